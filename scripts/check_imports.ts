@@ -1,0 +1,139 @@
+/**
+ * Enforces the import directions of docs/ARCHITECTURE.md. A rule names a folder and what its files may
+ * import: folders of the repository (prefixes of paths from the root) and packages. Tests are free, but
+ * for the parts' borders, which hold for everything.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
+
+interface Rule {
+  /** Files whose path from the root starts with this; the longest matching rule holds. */
+  readonly from: string;
+  readonly mayImport: readonly string[];
+}
+
+const NOBLE = ['@noble/hashes', '@noble/curves'];
+const BACKEND = 'src/backend/';
+
+export const RULES: readonly Rule[] = [
+  // The canister: index -> api -> services -> { domain, storage, certified } -> encoding.
+  { from: `${BACKEND}encoding/`, mayImport: [`${BACKEND}encoding/`, ...NOBLE] },
+  { from: `${BACKEND}certified/`, mayImport: [`${BACKEND}certified/`, `${BACKEND}encoding/`, ...NOBLE] },
+  { from: `${BACKEND}domain/`, mayImport: [`${BACKEND}domain/`, `${BACKEND}encoding/`] },
+  {
+    from: `${BACKEND}storage/`,
+    mayImport: [`${BACKEND}storage/`, `${BACKEND}domain/`, `${BACKEND}encoding/`, `${BACKEND}ic/ic.ts`],
+  },
+  {
+    from: `${BACKEND}services/`,
+    mayImport: [
+      ...['services/', 'domain/', 'storage/', 'certified/', 'encoding/', 'ic/ic.ts', 'assets/'].map(
+        (folder) => BACKEND + folder,
+      ),
+    ],
+  },
+  {
+    from: `${BACKEND}api/`,
+    mayImport: [
+      ...['api/', 'services/', 'domain/', 'encoding/'].map((folder) => BACKEND + folder),
+      'src/declarations/',
+    ],
+  },
+  { from: `${BACKEND}assets/`, mayImport: [`${BACKEND}assets/`, `${BACKEND}encoding/`] },
+  { from: `${BACKEND}ic/`, mayImport: [`${BACKEND}ic/`, `${BACKEND}encoding/`] },
+  { from: `${BACKEND}ic/azle_`, mayImport: [`${BACKEND}ic/`, `${BACKEND}encoding/`, 'azle'] },
+  { from: `${BACKEND}index.ts`, mayImport: [BACKEND, 'src/declarations/', 'azle'] },
+  { from: 'src/declarations/', mayImport: [`${BACKEND}encoding/`, '@dfinity/'] },
+
+  // The front end: screens -> flows -> { canister, passkey, authorize, session } -> bytes.
+  ...frontEndRules(),
+
+  // The local IC: the network side knows no wasm, the core knows no network.
+  { from: 'tools/local-ic/src/wasm/', mayImport: ['tools/local-ic/src/wasm/', 'node:'] },
+  {
+    from: 'tools/local-ic/src/ic/',
+    mayImport: ['tools/local-ic/src/ic/', 'tools/local-ic/src/wasm/', 'node:', '@dfinity/', ...NOBLE],
+  },
+  {
+    from: 'tools/local-ic/src/',
+    mayImport: [
+      'tools/local-ic/src/ic/',
+      'tools/local-ic/src/certificate/',
+      'tools/local-ic/src/auth/',
+      'tools/local-ic/src/server/',
+      'tools/local-ic/src/main.ts',
+      'node:',
+      '@dfinity/',
+      'cborg',
+      ...NOBLE,
+    ],
+  },
+];
+
+function frontEndRules(): Rule[] {
+  const src = 'src/frontend/src/';
+  const low = ['bytes/', 'passkey/', 'authorize/', 'canister/', 'session/'].map((folder) => src + folder);
+  return [
+    { from: `${src}bytes/`, mayImport: [`${src}bytes/`, ...NOBLE] },
+    {
+      from: `${src}passkey/`,
+      mayImport: [`${src}passkey/`, `${src}bytes/`, '@simplewebauthn/', '@dfinity/'],
+    },
+    { from: `${src}authorize/`, mayImport: [`${src}authorize/`, `${src}bytes/`] },
+    { from: `${src}session/`, mayImport: [`${src}session/`, `${src}bytes/`] },
+    {
+      from: `${src}canister/`,
+      mayImport: [`${src}canister/`, `${src}bytes/`, 'src/declarations/', '@dfinity/'],
+    },
+    { from: `${src}flows/`, mayImport: [`${src}flows/`, ...low] },
+    { from: `${src}ui/`, mayImport: [`${src}ui/`, 'svelte'] },
+    {
+      from: `${src}screens/`,
+      mayImport: [...['screens/', 'flows/', 'ui/', 'i18n/', 'styles/'].map((f) => src + f), 'svelte'],
+    },
+  ];
+}
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const isTest = (path: string) => /\.test\.ts$/.test(path);
+
+/** What a file may not import, as sentences; empty when it keeps to the rules. */
+export function violations(path: string, imported: readonly string[]): string[] {
+  const rule = RULES.filter(({ from }) => path.startsWith(from)).sort(
+    (a, b) => b.from.length - a.from.length,
+  )[0];
+  if (rule === undefined || isTest(path)) return [];
+  return imported
+    .filter((name) => !rule.mayImport.some((allowed) => name === allowed || name.startsWith(allowed)))
+    .map((name) => `${path} imports ${name}, which ${rule.from} may not`);
+}
+
+/** Imports of a file: packages by name, files by their path from the root. */
+function importsOf(path: string): string[] {
+  const { importedFiles } = ts.preProcessFile(scriptOf(readFileSync(join(root, path), 'utf8'), path));
+  return importedFiles.map(({ fileName }) =>
+    fileName.startsWith('.') ? relative(root, resolve(root, dirname(path), fileName)) : fileName,
+  );
+}
+
+/** The script blocks of a Svelte component; other files as they are. */
+function scriptOf(text: string, path: string): string {
+  if (!path.endsWith('.svelte')) return text;
+  return [...text.matchAll(/<script[^>]*>([\s\S]*?)<\/script>/g)].map(([, body]) => body).join('\n');
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const files = ['src', 'tools/local-ic/src']
+    .flatMap((folder) =>
+      readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) =>
+        join(folder, name),
+      ),
+    )
+    .filter((path) => /\.(ts|svelte)$/.test(path) && !path.includes('node_modules'));
+  const found = files.flatMap((path) => violations(path, importsOf(path)));
+  for (const line of found) console.error(line);
+  console.log(`imports: ${files.length} files, ${found.length} violations`);
+  process.exit(found.length === 0 ? 0 : 1);
+}

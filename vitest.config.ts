@@ -1,0 +1,44 @@
+import { fileURLToPath } from 'node:url';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vitest/config';
+
+const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
+const excluded = ['**/node_modules/**', '**/dist/**', '**/.cache/**', '**/.azle/**'];
+
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    projects: [
+      {
+        plugins: [svelte()],
+        resolve: { alias: { azle: path('tests/support/no_azle.ts') }, conditions: ['browser'] },
+        test: {
+          name: 'unit',
+          include: ['{src,tools,scripts,demo}/**/*.test.ts'],
+          exclude: [...excluded, '**/slow-*.test.ts'],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        test: {
+          name: 'canister',
+          include: ['tests/{canister,local_ic}/**/*.test.ts'],
+          exclude: [...excluded, '**/slow-*.test.ts'],
+          globalSetup: [path('tests/support/built_wasm.ts')],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'slow',
+          include: ['tests/e2e/**/*.test.ts', '**/slow-*.test.ts'],
+          exclude: excluded,
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+        },
+      },
+    ],
+  },
+});
