@@ -24,7 +24,7 @@ export default defineConfig({
           name: 'canister',
           include: ['tests/{canister,local_ic}/**/*.test.ts'],
           exclude: [...excluded, '**/slow-*.test.ts'],
-          globalSetup: [path('tests/support/built_wasm.ts')],
+          globalSetup: [path('tests/support/built_wasm.ts'), path('tests/support/pocket_ic.ts')],
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },

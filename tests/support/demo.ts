@@ -1,0 +1,18 @@
+/** The demo dapp's canister: the simplest one that a delegation can be shown to. */
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { IDL } from '@dfinity/candid';
+
+const WASM = fileURLToPath(new URL('../../dist/demo.wasm.gz', import.meta.url));
+
+export const demoWasm = (): Uint8Array => readFileSync(WASM);
+
+export interface Demo {
+  whoami(): Promise<{ toText(): string }>;
+}
+
+/** `whoami` as the query that it is, or called as an update. */
+export const demoIdl =
+  (mode: 'query' | 'update'): IDL.InterfaceFactory =>
+  ({ IDL }) =>
+    IDL.Service({ whoami: IDL.Func([], [IDL.Principal], mode === 'query' ? ['query'] : []) });

@@ -1,0 +1,135 @@
+import { sha256 } from '@noble/hashes/sha2';
+import type { Ic, StableMap } from '../../src/backend/ic/ic.ts';
+
+/** A moment in November 2023, for tests that do not care which. */
+export const A_MOMENT = 1_700_000_000_000_000_000n;
+
+export const SECOND = 1_000_000_000n;
+
+/**
+ * The Internet Computer in memory: a clock to advance, a caller to switch, seeded randomness, stable maps that a
+ * trap rolls back. Heap state of the canister is not rolled back here; the canister tests show that.
+ */
+export class FakeIc implements Ic {
+  #now = A_MOMENT;
+  #caller: Uint8Array = Uint8Array.of(4);
+  #draws = 0;
+  readonly #maps = new Map<number, MemoryMap>();
+  /** Every root hash that was published, oldest first. */
+  readonly roots: Uint8Array[] = [];
+  /** What a query is given as certificate; null as in an update call. */
+  certificate: Uint8Array | null = null;
+  /** While set, raw_rand is rejected with this. */
+  rawRandFailure: string | null = null;
+  /** Runs while the canister waits for randomness: what other callers do in between. */
+  duringRawRand: () => void = () => {};
+
+  caller(): Uint8Array {
+    return this.#caller;
+  }
+
+  now(): bigint {
+    return this.#now;
+  }
+
+  canisterId(): Uint8Array {
+    return Uint8Array.of(0, 0, 0, 0, 0, 0, 0, 7, 1, 1);
+  }
+
+  async rawRand(): Promise<Uint8Array> {
+    this.#draws += 1;
+    const draw = this.#draws;
+    await Promise.resolve();
+    this.duringRawRand();
+    if (this.rawRandFailure !== null) throw new Error(this.rawRandFailure);
+    return sha256(Uint8Array.of(draw >> 8, draw & 0xff));
+  }
+
+  setCertifiedData(rootHash: Uint8Array): void {
+    if (rootHash.length !== 32) throw new Error(`certified data of ${rootHash.length} bytes`);
+    this.roots.push(rootHash.slice());
+  }
+
+  dataCertificate(): Uint8Array | null {
+    return this.certificate;
+  }
+
+  stableMap(memoryId: number): StableMap {
+    const known = this.#maps.get(memoryId);
+    if (known !== undefined) return known;
+    const created = new MemoryMap();
+    this.#maps.set(memoryId, created);
+    return created;
+  }
+
+  /** The hash that is certified now. */
+  get root(): Uint8Array | undefined {
+    return this.roots[this.roots.length - 1];
+  }
+
+  as(caller: Uint8Array): this {
+    this.#caller = caller;
+    return this;
+  }
+
+  advance(nanoseconds: bigint): void {
+    this.#now += nanoseconds;
+  }
+
+  /** Runs one message: when it throws, stable memory is as before. */
+  message<T>(run: () => T): T {
+    const before = [...this.#maps].map(([id, map]) => [id, map.snapshot()] as const);
+    try {
+      return run();
+    } catch (error) {
+      this.#maps.clear();
+      for (const [id, snapshot] of before) this.#maps.set(id, snapshot);
+      throw error;
+    }
+  }
+
+  /** Every entry of stable memory as text, to compare two moments. */
+  stableImage(): string {
+    return JSON.stringify([...this.#maps].map(([id, map]) => [id, map.entries()]));
+  }
+}
+
+class MemoryMap implements StableMap {
+  readonly #entries = new Map<string, Uint8Array>();
+
+  get(key: Uint8Array): Uint8Array | null {
+    return this.#entries.get(name(key))?.slice() ?? null;
+  }
+
+  has(key: Uint8Array): boolean {
+    return this.#entries.has(name(key));
+  }
+
+  insert(key: Uint8Array, value: Uint8Array): void {
+    this.#entries.set(name(key), value.slice());
+  }
+
+  remove(key: Uint8Array): boolean {
+    return this.#entries.delete(name(key));
+  }
+
+  size(): number {
+    return this.#entries.size;
+  }
+
+  entries(): [string, string][] {
+    return [...this.#entries]
+      .map(([key, value]): [string, string] => [key, Buffer.from(value).toString('hex')])
+      .sort();
+  }
+
+  snapshot(): MemoryMap {
+    const copy = new MemoryMap();
+    for (const [key, value] of this.#entries) copy.#entries.set(key, value);
+    return copy;
+  }
+}
+
+function name(key: Uint8Array): string {
+  return Buffer.from(key).toString('hex');
+}

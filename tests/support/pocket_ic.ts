@@ -1,0 +1,26 @@
+/**
+ * One PocketIC server for all canister tests, started before the first and stopped after the last: the
+ * client names its port file after the parent process, so servers started by parallel workers would collide.
+ */
+import { fileURLToPath } from 'node:url';
+import { PocketIcServer } from '@dfinity/pic';
+import type { TestProject } from 'vitest/node';
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** URL of the PocketIC server's REST interface. */
+    pocketIcUrl: string;
+  }
+}
+
+const OWN_SERVER = fileURLToPath(new URL('../../tools/local-ic/bin/pocket-ic', import.meta.url));
+
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const server = await PocketIcServer.start({
+    binPath: process.env['POCKET_IC_BIN'] || OWN_SERVER,
+    ttl: 600,
+    showCanisterLogs: process.env['SHOW_CANISTER_LOGS'] === '1',
+  });
+  project.provide('pocketIcUrl', server.getUrl());
+  return () => server.stop();
+}
