@@ -1,0 +1,32 @@
+import binaryen from 'binaryen';
+import type { MethodMetadata } from '../method_metadata.ts';
+
+/** Azle's native functions behind the exports: each takes the index of a callback. */
+const EXECUTE = 'execute_method_js';
+const INIT = 'init';
+const POST_UPGRADE = 'post_upgrade';
+
+/** Index by which `init` and `post_upgrade` know that the class has no method for them. */
+const NO_CALLBACK = -1;
+
+/** Adds one wasm export per canister method: a function that runs the method's JavaScript callback by its index. */
+export function addMethodExports(module: binaryen.Module, methods: MethodMetadata): void {
+  const add = (name: string, target: string, index: number): void => {
+    const body = module.call(target, [module.i32.const(index)], binaryen.none);
+    module.addFunction(name, binaryen.none, binaryen.none, [], body);
+    module.addFunctionExport(name, name);
+  };
+
+  for (const { name, index, composite } of methods.queries) {
+    add(`${composite === true ? 'canister_composite_query' : 'canister_query'} ${name}`, EXECUTE, index);
+  }
+  for (const { name, index } of methods.updates) add(`canister_update ${name}`, EXECUTE, index);
+
+  add('canister_init', INIT, methods.init?.index ?? NO_CALLBACK);
+  add('canister_post_upgrade', POST_UPGRADE, methods.post_upgrade?.index ?? NO_CALLBACK);
+
+  for (const lifecycle of ['pre_upgrade', 'inspect_message', 'heartbeat', 'on_low_wasm_memory'] as const) {
+    const method = methods[lifecycle];
+    if (method !== undefined) add(`canister_${lifecycle}`, EXECUTE, method.index);
+  }
+}

@@ -1,0 +1,33 @@
+import binaryen from 'binaryen';
+import { readFileSync } from 'node:fs';
+import { AZLE_TEMPLATE } from '../azle_package.ts';
+
+/**
+ * Exports of Azle's template that the Internet Computer calls by itself. Everything else it exports is for Azle's
+ * build, for WASI, or a method for Azle's own tests (`_azle_*`), and would be callable by anyone in production.
+ */
+const KEPT_EXPORTS: ReadonlySet<string> = new Set([
+  'memory',
+  'canister_global_timer',
+  'canister_update <ic-cdk internal> timer_executor',
+]);
+
+/**
+ * Reads Azle's wasm template, without the exports that a released canister does not need. The functions that the
+ * build replaces or calls keep their names inside the module.
+ */
+export function openTemplate(): binaryen.Module {
+  binaryen.setDebugInfo(false);
+  const module = binaryen.readBinary(readFileSync(AZLE_TEMPLATE));
+  for (const name of exportNames(module)) {
+    if (!KEPT_EXPORTS.has(name)) module.removeExport(name);
+  }
+  return module;
+}
+
+function exportNames(module: binaryen.Module): string[] {
+  return Array.from(
+    { length: module.getNumExports() },
+    (_, index) => binaryen.getExportInfo(module.getExportByIndex(index)).name,
+  );
+}
