@@ -27,13 +27,8 @@ describe('install and upgrade', () => {
       encodeInit({ ...LOCAL_INIT, assigned_user_number_range: [[50_000n, 60_000n]], is_production: [true] }),
     );
     const anchor = await ii.register(ALICE);
-    const principal = await ii
-      .as(ALICE)
-      .get_principal(anchor, 'https://dapp.example')
-      .catch(async () => {
-        await ii.as().init_salt();
-        return ii.as(ALICE).get_principal(anchor, 'https://dapp.example');
-      });
+    await ii.as().init_salt();
+    const principal = await ii.as(ALICE).get_principal(anchor, 'https://dapp.example');
     const info = await ii.as(ALICE).get_anchor_info(anchor);
     const config = await ii.as().config();
     await ii.upgrade();
