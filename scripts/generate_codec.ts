@@ -6,14 +6,19 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
+import * as factories from '../src/declarations/internet_identity.did.ts';
 import { readInterface } from './codec/interface_model.ts';
+import { codecText } from './codec/write_codec.ts';
 import { typesText } from './codec/write_types.ts';
 
 const declarations = fileURLToPath(new URL('../src/declarations/', import.meta.url));
 const source = 'internet_identity.did.ts';
 
 const idl = readInterface(readFileSync(join(declarations, source), 'utf8'));
-const files = { 'canister_types.ts': typesText(idl) };
+const files = {
+  'canister_types.ts': typesText(idl),
+  'canister_codec.ts': codecText(idl, factories),
+};
 
 let stale = false;
 for (const [name, body] of Object.entries(files)) {

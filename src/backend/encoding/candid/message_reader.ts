@@ -1,0 +1,176 @@
+/**
+ * A cursor over the one Candid message that is being decoded.
+ *
+ * The cursor is module state, not an object: decoding never awaits, so there is one message at a time, and in the
+ * canister's engine a method call costs 40 % more than a call of a function.
+ *
+ * Every read is bounded by the end of the message. Work is bounded by {@link charge}: whoever reads something that a
+ * few bytes can ask for many times pays for it before doing it.
+ */
+import { byteString, decodeUtf8 } from '../utf8.ts';
+import { CandidError } from './candid_error.ts';
+
+/**
+ * What one message may cost, in steps: one for each value, type and field, one for each 64 bytes of text. A step
+ * takes up to 20,000 instructions in the canister, so the most expensive message stays below 100 million.
+ * The largest message that the interface has a use for takes some hundreds.
+ */
+export const MAX_STEPS = 4000;
+
+/** Bytes of one `nat` or `int`: far more than any amount needs, and little work to shift together. */
+const MAX_NUMBER_BYTES = 64;
+
+const MAX_PRINCIPAL_BYTES = 29;
+
+let bytes: Uint8Array = new Uint8Array();
+let view: DataView = new DataView(bytes.buffer);
+let at = 0;
+let stepsLeft = 0;
+
+export function openMessage(message: Uint8Array, start: number): void {
+  bytes = message;
+  view = new DataView(message.buffer, message.byteOffset, message.byteLength);
+  at = start;
+  stepsLeft = MAX_STEPS;
+}
+
+/** Lets go of the message, so that a large one is not kept in memory until the next call. */
+export function closeMessage(): void {
+  bytes = new Uint8Array();
+  view = new DataView(bytes.buffer);
+}
+
+export function position(): number {
+  return at;
+}
+
+/** Goes back to a {@link position}; the steps taken since remain paid. */
+export function rewind(to: number): void {
+  at = to;
+}
+
+export function bytesLeft(): number {
+  return bytes.length - at;
+}
+
+export function charge(steps: number): void {
+  stepsLeft -= steps;
+  if (stepsLeft < 0) throw new CandidError('Candid message needs too much work to decode');
+}
+
+/** Passes over `count` bytes and returns where they start. */
+export function take(count: number): number {
+  const start = at;
+  if (count > bytes.length - start) throw new CandidError('Candid message ends too early');
+  at = start + count;
+  return start;
+}
+
+export function readByte(): number {
+  return bytes[take(1)] as number;
+}
+
+/** An unsigned LEB128 number: the length of something, a count, an index or a field hash. */
+export function readUnsigned(): number {
+  let byte = readByte();
+  let value = byte & 0x7f;
+  // Padding with zeros is allowed; past the 53 bits of an exact number nothing could be in range.
+  for (let scale = 128; byte & 0x80; scale *= 128) {
+    if (scale > 2 ** 49) throw new CandidError('Candid message has a number out of range');
+    byte = readByte();
+    value += (byte & 0x7f) * scale;
+  }
+  return value;
+}
+
+/** A signed LEB128 number: a type. */
+export function readSigned(): number {
+  let byte = readByte();
+  let value = byte & 0x7f;
+  let scale = 128;
+  for (; byte & 0x80; scale *= 128) {
+    if (scale > 2 ** 42) throw new CandidError('Candid message has a number out of range');
+    byte = readByte();
+    value += (byte & 0x7f) * scale;
+  }
+  return byte & 0x40 ? value - scale : value;
+}
+
+/** A `nat`, or with `signed` an `int`, of at most 64 bytes. */
+export function readBigNumber(signed: boolean): bigint {
+  const start = at;
+  let value = 0n;
+  let shift = 0n;
+  let byte: number;
+  do {
+    if (at - start === MAX_NUMBER_BYTES) throw new CandidError('Candid message has a number out of range');
+    byte = readByte();
+    value |= BigInt(byte & 0x7f) << shift;
+    shift += 7n;
+  } while (byte & 0x80);
+  charge(at - start);
+  return signed && byte & 0x40 ? value - (1n << shift) : value;
+}
+
+/** One byte, 0 or 1. */
+export function readFlag(): boolean {
+  const byte = readByte();
+  if (byte > 1) throw new CandidError('Candid message has a boolean or option that is neither 0 nor 1');
+  return byte === 1;
+}
+
+/** A copy of a byte string with its length before it. */
+export function readBlob(): Uint8Array {
+  const length = readUnsigned();
+  const start = take(length);
+  return bytes.slice(start, at);
+}
+
+export function readText(): string {
+  const length = readUnsigned();
+  const start = take(length);
+  if (length > 63) charge(length >> 6);
+  const text = decodeUtf8(bytes, start, at);
+  if (text === undefined) throw new CandidError('Candid message has a text that is not UTF-8');
+  return text;
+}
+
+/** The bytes of the next text as a string of characters up to 255, which compares as the bytes do. */
+export function readName(): string {
+  const start = position();
+  readText();
+  const end = at;
+  at = start;
+  const length = readUnsigned();
+  return byteString(bytes, end - length, take(length) + length);
+}
+
+/** The bytes of a principal; references that are not transparent are not supported. */
+export function readPrincipal(): Uint8Array {
+  if (readByte() !== 1) throw new CandidError('Candid message has an opaque reference');
+  const principal = readBlob();
+  if (principal.length > MAX_PRINCIPAL_BYTES) {
+    throw new CandidError('Candid message has a principal of more than 29 bytes');
+  }
+  return principal;
+}
+
+export function readUint16(): number {
+  return view.getUint16(take(2), true);
+}
+
+export function readUint32(): number {
+  return view.getUint32(take(4), true);
+}
+
+export function readUint64(): bigint {
+  return view.getBigUint64(take(8), true);
+}
+
+export function readFloat32(): number {
+  return view.getFloat32(take(4), true);
+}
+
+export function readFloat64(): number {
+  return view.getFloat64(take(8), true);
+}
