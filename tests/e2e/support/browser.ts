@@ -1,0 +1,104 @@
+/** Chromium with passkeys: a virtual authenticator whose credentials are shared by every page of a context. */
+import { chromium, type Browser, type BrowserContext, type CDPSession, type Page } from 'playwright-core';
+import { chromiumPath } from '../../../scripts/chromium.ts';
+
+/** Keeps the browser from calling home; a closed network would stall it. */
+const ARGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export async function launchBrowser(extraArgs: readonly string[] = []): Promise<Browser> {
+  const executablePath = chromiumPath();
+  if (executablePath === undefined) throw new Error('Chromium is not installed: apt-get install chromium');
+  return chromium.launch({ executablePath, headless: true, args: [...ARGS, ...extraArgs] });
+}
+
+interface Credential {
+  credentialId: string;
+  isResidentCredential: boolean;
+  rpId?: string;
+  privateKey: string;
+  userHandle?: string;
+  signCount: number;
+}
+
+/**
+ * A person's platform authenticator. Chromium ties a virtual one to a page, and every login opens a new
+ * window, so the credentials are carried from page to page here.
+ */
+export class Passkeys {
+  readonly #credentials = new Map<string, Credential>();
+  readonly #sessions = new Map<Page, { session: CDPSession; authenticatorId: string }>();
+  #present = true;
+
+  /** Number of passkeys made so far. */
+  get count(): number {
+    return this.#credentials.size;
+  }
+
+  /** Gives the page the authenticator. Pages opened later get it as they open. */
+  static async forContext(context: BrowserContext): Promise<Passkeys> {
+    const passkeys = new Passkeys();
+    context.on('page', (page) => {
+      // A window that closes at once has nothing to attach to.
+      passkeys.attach(page).catch(() => undefined);
+    });
+    for (const page of context.pages()) await passkeys.attach(page);
+    return passkeys;
+  }
+
+  /** Resolves once the page has the authenticator. */
+  async attach(page: Page): Promise<void> {
+    if (this.#sessions.has(page)) return;
+    const session = await page.context().newCDPSession(page);
+    await session.send('WebAuthn.enable');
+    const { authenticatorId } = await session.send('WebAuthn.addVirtualAuthenticator', {
+      options: {
+        protocol: 'ctap2',
+        transport: 'internal',
+        hasResidentKey: true,
+        hasUserVerification: true,
+        isUserVerified: true,
+        automaticPresenceSimulation: this.#present,
+      },
+    });
+    this.#sessions.set(page, { session, authenticatorId });
+    page.once('close', () => this.#sessions.delete(page));
+    session.on('WebAuthn.credentialAdded', ({ credential }) => this.#keep(credential));
+    session.on('WebAuthn.credentialAsserted', ({ credential }) => this.#keep(credential));
+    for (const credential of this.#credentials.values()) {
+      await session.send('WebAuthn.addCredential', { authenticatorId, credential });
+    }
+  }
+
+  #keep(credential: Credential): void {
+    this.#credentials.set(credential.credentialId, credential);
+  }
+
+  /** Whether the person touches the authenticator when asked. */
+  async setPresent(present: boolean): Promise<void> {
+    this.#present = present;
+    for (const { session, authenticatorId } of this.#sessions.values()) {
+      await session.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId, enabled: present });
+    }
+  }
+}
+
+/** Collects what the content security policy of any page of the context refuses, and errors of scripts. */
+export function watchForFaults(context: BrowserContext): string[] {
+  const faults: string[] = [];
+  context.on('page', (page) => {
+    page.on('console', (message) => {
+      if (/Content Security Policy|Content-Security-Policy/i.test(message.text()))
+        faults.push(message.text());
+    });
+    page.on('pageerror', (error) => faults.push(error.message));
+  });
+  return faults;
+}

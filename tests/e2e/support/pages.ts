@@ -1,0 +1,66 @@
+/** What the tests see of the pages: by role, or by the ids and attributes that are part of the contract. */
+import type { BrowserContext, Page } from 'playwright-core';
+import type { Passkeys } from './browser.ts';
+
+/** The Internet Identity window of a login. */
+export class AuthorizeWindow {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  /** Creates an identity and returns to the dapp. @returns the identity number */
+  async register(): Promise<string> {
+    await this.page.locator('#registerButton').click();
+    const number = await this.page.locator('#userNumber').textContent();
+    const closed = this.page.waitForEvent('close');
+    await this.page.locator('#displayUserContinue').click();
+    await closed;
+    return number!.trim();
+  }
+
+  /** Signs in with a remembered identity, which is all it takes. */
+  async signIn(identityNumber: string): Promise<void> {
+    const closed = this.page.waitForEvent('close');
+    await this.page.locator(`[data-anchor-id='${identityNumber}']`).click();
+    await closed;
+  }
+}
+
+/** The demo dapp. */
+export class DemoPage {
+  readonly page: Page;
+  readonly #passkeys: Passkeys;
+
+  private constructor(page: Page, passkeys: Passkeys) {
+    this.page = page;
+    this.#passkeys = passkeys;
+  }
+
+  static async open(context: BrowserContext, passkeys: Passkeys, url: string): Promise<DemoPage> {
+    const page = await context.newPage();
+    await page.goto(url);
+    return new DemoPage(page, passkeys);
+  }
+
+  /** Clicks log in and waits for the window. */
+  async logIn(): Promise<AuthorizeWindow> {
+    const opened = this.page.waitForEvent('popup');
+    await this.page.locator('[data-tid=login-button]').click();
+    const popup = await opened;
+    await this.#passkeys.attach(popup);
+    await popup.waitForLoadState();
+    return new AuthorizeWindow(popup);
+  }
+
+  async logOut(): Promise<void> {
+    await this.page.locator('[data-tid=logout-button]').click();
+    await this.page.locator('[data-tid=login-button]').waitFor();
+  }
+
+  /** The principal that the dapp's own canister answers to `whoami`. */
+  async principal(): Promise<string> {
+    return (await this.page.locator('[data-tid=principal]').textContent())!.trim();
+  }
+}
