@@ -1,0 +1,55 @@
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import type { Plugin } from 'vite';
+
+const SOURCE = fileURLToPath(new URL('../src/boot/boot.ts', import.meta.url));
+
+/** Page routes besides `/`; the canister serves `x.html` as `/x`. */
+const ROUTES = ['authorize'];
+
+/**
+ * Replaces the module tags that Vite writes by the boot script, inline, and copies the page to its
+ * other routes.
+ *
+ * The boot script creates the application's script element itself: `'strict-dynamic'` allows just
+ * that, and the address can carry the page's own `canisterId`.
+ */
+export function bootScript(): Plugin {
+  return {
+    name: 'boot-script',
+    enforce: 'post',
+    async generateBundle(_options, bundle) {
+      const main = Object.values(bundle).find((file) => file.type === 'chunk' && file.isEntry);
+      const page = bundle['index.html'];
+      if (main === undefined || page?.type !== 'asset') this.error('no entry or no page in the bundle');
+      const tag = /\s*<script type="module"[^>]*><\/script>|\s*<link rel="modulepreload"[^>]*>/g;
+      const html = String(page.source).replace(tag, '');
+      if (!html.includes('</body>')) this.error('the page has no end of body');
+      const script = await compileBoot(`/${main.fileName}`);
+      // A function, since a `$` in a replacement text has a meaning of its own.
+      page.source = html.replace('</body>', () => `<script>${script}</script></body>`);
+      for (const route of ROUTES) {
+        this.emitFile({ type: 'asset', fileName: `${route}.html`, source: page.source });
+      }
+    },
+  };
+}
+
+/** The boot script as one line of code that starts the application at `mainPath`. */
+export async function compileBoot(mainPath: string): Promise<string> {
+  const result = await build({
+    entryPoints: [SOURCE],
+    bundle: true,
+    minify: true,
+    format: 'iife',
+    target: 'es2020',
+    define: { MAIN_PATH: JSON.stringify(mainPath) },
+    write: false,
+    logLevel: 'silent',
+  });
+  const code = result.outputFiles[0]?.text.trim();
+  if (code === undefined || code === '' || code.includes('</script')) {
+    throw new Error('the boot script cannot stand inside a page');
+  }
+  return code;
+}

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import type { Inbox } from '../boot/inbox.ts';
+import type { Result } from '../result.ts';
+import { type PendingRequest, receiveRequest, type RequestRefusal } from './channel.ts';
+
+const OWN = 'https://id.example';
+const DAPP = 'https://dapp.example';
+const REQUEST = { kind: 'authorize-client', sessionPublicKey: new Uint8Array([1]), maxTimeToLive: 1n };
+const message = (data: unknown, origin = DAPP) => ({ data, origin }) as MessageEvent<unknown>;
+
+function open(early: MessageEvent<unknown>[] = []) {
+  const inbox: Inbox = { early, receive: null };
+  const sent: { message: unknown; target: unknown }[] = [];
+  const outcomes: Result<PendingRequest, RequestRefusal>[] = [];
+  const opener = { postMessage: (data: unknown, target: unknown) => void sent.push({ message: data, target }) };
+  receiveRequest({ opener: opener as never, inbox, ownOrigin: OWN }, (outcome) => outcomes.push(outcome));
+  return { inbox, sent, outcomes };
+}
+
+describe('receiveRequest', () => {
+  it('should read what came before the application, and ignore other messages', () => {
+    const { outcomes, sent } = open([message({ hello: 1 }), message(null), message(REQUEST)]);
+    expect(outcomes).toMatchObject([{ ok: true, value: { request: { origin: DAPP } } }]);
+    expect(sent).toEqual([]);
+  });
+
+  it('should answer only to the exact origin that asked', () => {
+    const { inbox, outcomes, sent } = open();
+    inbox.receive?.(message(REQUEST));
+    const pending = outcomes[0];
+    if (pending?.ok !== true) throw new Error('the request was refused');
+    pending.value.fail('no');
+    expect(sent).toEqual([{ message: { kind: 'authorize-client-failure', text: 'no' }, target: DAPP }]);
+  });
+
+  it('should hold on to the first request, whoever writes next', () => {
+    const { inbox, outcomes } = open([message(REQUEST)]);
+    for (let i = 0; i < 1000; i++) inbox.receive?.(message(REQUEST, 'https://evil.example'));
+    expect(outcomes).toHaveLength(1);
+  });
+
+  it('should refuse a dapp at its own origin, and malformed requests, without an answer', () => {
+    const same = open([message(REQUEST, OWN)]);
+    expect(same.outcomes).toEqual([{ ok: false, error: { kind: 'sameOrigin', origin: OWN } }]);
+    const malformed = open([message({ ...REQUEST, maxTimeToLive: 'soon' })]);
+    expect(malformed.outcomes).toEqual([{ ok: false, error: { kind: 'malformed', field: 'maxTimeToLive' } }]);
+    expect([...same.sent, ...malformed.sent]).toEqual([]);
+  });
+});
