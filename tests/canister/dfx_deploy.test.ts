@@ -77,9 +77,9 @@ describe("README's block in another project's dfx.json", () => {
     const candid = readFileSync(resolve(project, config.candid), 'utf8');
     const arg = encodeText(config.init_arg, init({ IDL }));
 
-    // 2. Creation, routed by the network's default effective canister id.
-    const effective = Principal.fromText((await pic.getDefaultEffectiveCanisterId()).toText());
-    const id = await createCanister(agent, effective, Principal.fromText(config.specified_id));
+    // 2. Creation, routed by the id that it must get.
+    const specified = Principal.fromText(config.specified_id);
+    const id = await createCanister(agent, specified, specified);
     expect(id.toText()).toBe(config.remote.id.ic);
 
     // 3. What is there now, and what is installed afterwards.
