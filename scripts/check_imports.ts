@@ -51,10 +51,22 @@ export const RULES: readonly Rule[] = [
   ...frontEndRules(),
 
   // The local IC: the network side knows no wasm, the core knows no network.
-  { from: 'tools/local-ic/src/wasm/', mayImport: ['tools/local-ic/src/wasm/', 'node:'] },
+  {
+    from: 'tools/local-ic/src/encoding/',
+    mayImport: ['tools/local-ic/src/encoding/', 'node:', 'cborg', ...NOBLE],
+  },
+  {
+    from: 'tools/local-ic/src/wasm/',
+    mayImport: ['tools/local-ic/src/wasm/', 'tools/local-ic/src/encoding/', 'node:'],
+  },
   {
     from: 'tools/local-ic/src/ic/',
-    mayImport: ['tools/local-ic/src/ic/', 'tools/local-ic/src/wasm/', 'node:', '@dfinity/', ...NOBLE],
+    mayImport: [
+      ...['ic/', 'wasm/', 'encoding/'].map((folder) => `tools/local-ic/src/${folder}`),
+      'node:',
+      '@dfinity/',
+      ...NOBLE,
+    ],
   },
   {
     from: 'tools/local-ic/src/',
@@ -63,7 +75,7 @@ export const RULES: readonly Rule[] = [
       'tools/local-ic/src/certificate/',
       'tools/local-ic/src/auth/',
       'tools/local-ic/src/server/',
-      'tools/local-ic/src/main.ts',
+      'tools/local-ic/src/encoding/',
       'node:',
       '@dfinity/',
       'cborg',
