@@ -25,13 +25,15 @@ export function finishMessage(): Uint8Array {
 }
 
 export function writeByte(value: number): void {
-  buffer[reserve(1)] = value;
+  // Reserved first: it may replace the buffer.
+  const place = reserve(1);
+  buffer[place] = value;
 }
 
 export function writeUnsigned(value: number): void {
   let rest = value;
-  for (; rest > 127; rest = Math.floor(rest / 128)) buffer[reserve(1)] = (rest % 128) | 0x80;
-  buffer[reserve(1)] = rest;
+  for (; rest > 127; rest = Math.floor(rest / 128)) writeByte((rest % 128) | 0x80);
+  writeByte(rest);
 }
 
 /** A `nat` or `int`. @throws RangeError for a negative `nat` */
@@ -40,8 +42,8 @@ export function writeBigNumber(value: bigint, signed: boolean): void {
   // A signed number needs its highest bit free for the sign.
   const last = signed ? 64n : 128n;
   let rest = value;
-  for (; rest >= last || rest < -64n; rest >>= 7n) buffer[reserve(1)] = Number(rest & 127n) | 0x80;
-  buffer[reserve(1)] = Number(rest & 127n);
+  for (; rest >= last || rest < -64n; rest >>= 7n) writeByte(Number(rest & 127n) | 0x80);
+  writeByte(Number(rest & 127n));
 }
 
 export function writeBlob(bytes: Uint8Array): void {
@@ -63,7 +65,7 @@ export function writeText(text: string): void {
 }
 
 export function writePrincipal(principal: Uint8Array): void {
-  buffer[reserve(1)] = 1;
+  writeByte(1);
   writeBlob(principal);
 }
 
