@@ -1,0 +1,148 @@
+/** The built canister in an instance of the local IC's core, which counts instructions by the IC's weights. */
+import { readFileSync } from 'node:fs';
+import { IDL } from '@dfinity/candid';
+import { Principal } from '@dfinity/principal';
+import { idlFactory, type _SERVICE } from '../../src/declarations/internet_identity.did.ts';
+import { createInstance } from '../../tools/local-ic/src/ic/instance.ts';
+import type { Instance, SubnetInfo } from '../../tools/local-ic/src/ic/types.ts';
+import { encodeInit, LOCAL_INIT } from '../local_network/init_arg.ts';
+
+const CANISTER = Principal.fromText('rdmx6-jaaaa-aaaaa-aaadq-cai').toUint8Array();
+const CONTROLLER = Principal.selfAuthenticating(new Uint8Array(32)).toUint8Array();
+/** 2025-01-01 in nanoseconds: any fixed time will do. */
+const START = 1_735_689_600_000_000_000n;
+/** A certificate on the mainnet, subnet delegation included, is this long. */
+const CERTIFICATE_BYTES = 1600;
+
+const canisterId = (number: number): Uint8Array =>
+  Uint8Array.of(0, 0, 0, 0, 0, (number >> 16) & 255, (number >> 8) & 255, number & 255, 1, 1);
+
+const SUBNET: SubnetInfo = {
+  id: Principal.selfAuthenticating(new Uint8Array(133)).toUint8Array(),
+  kind: 'II',
+  seed: new Uint8Array(32),
+  size: 28,
+  ranges: [{ start: canisterId(0), end: canisterId(0xffff) }],
+};
+
+type Methods = { [K in keyof _SERVICE]: _SERVICE[K] };
+type Arguments<M extends keyof Methods> = Parameters<Methods[M]>;
+type Reply<M extends keyof Methods> = Awaited<ReturnType<Methods[M]>>;
+
+/** A reply with what it cost. */
+export interface Measured<T> {
+  readonly reply: T;
+  /** IC instructions of all messages that the call took. */
+  readonly instructions: bigint;
+}
+
+export class BenchedCanister {
+  readonly #instance: Instance;
+  readonly #functions: ReadonlyMap<string, IDL.FuncClass>;
+  #messages = 0;
+  /** IC instructions of the installation. */
+  readonly install: bigint;
+
+  constructor() {
+    const certificate = new Uint8Array(CERTIFICATE_BYTES).fill(0xa5);
+    this.#instance = createInstance(
+      { subnets: [SUBNET], time: START },
+      { dataCertificate: () => certificate, log: () => undefined },
+    );
+    this.#functions = new Map(idlFactory({ IDL })._fields);
+    this.install = this.#install();
+  }
+
+  get time(): bigint {
+    return this.#instance.time;
+  }
+
+  /** Moves the clock. */
+  advance(nanoseconds: bigint): void {
+    this.#instance.setTime(this.#instance.time + nanoseconds);
+  }
+
+  /** Bytes of the wasm heap and stable memory are part of what is measured. */
+  get stableBytes(): number {
+    return this.#instance.stableMemory(CANISTER)!.length;
+  }
+
+  #install(): bigint {
+    const { Record, Opt, Nat, Nat64, Principal: PrincipalType, Variant, Null, Vec, Nat8 } = IDL;
+    const create = IDL.encode(
+      [Record({ amount: Opt(Nat), specified_id: Opt(PrincipalType) })],
+      [{ amount: [10n ** 18n], specified_id: [Principal.fromUint8Array(CANISTER)] }],
+    );
+    this.#update(new Uint8Array(), 'provisional_create_canister_with_cycles', create, CONTROLLER);
+    const install = IDL.encode(
+      [
+        Record({
+          mode: Variant({ install: Null }),
+          canister_id: PrincipalType,
+          wasm_module: Vec(Nat8),
+          arg: Vec(Nat8),
+          sender_canister_version: Opt(Nat64),
+        }),
+      ],
+      [
+        {
+          mode: { install: null },
+          canister_id: Principal.fromUint8Array(CANISTER),
+          wasm_module: readFileSync(new URL('../../dist/internet_identity.wasm.gz', import.meta.url)),
+          arg: encodeInit(LOCAL_INIT),
+          sender_canister_version: [],
+        },
+      ],
+    );
+    this.#update(new Uint8Array(), 'install_code', install, CONTROLLER);
+    return this.#instance.lastInstructions;
+  }
+
+  #update(canister: Uint8Array, method: string, arg: Uint8Array, sender: Uint8Array): Uint8Array {
+    const messageId = new Uint8Array(32);
+    new DataView(messageId.buffer).setUint32(0, this.#messages++);
+    const accepted = this.#instance.submitIngress({
+      messageId,
+      sender,
+      canisterId: canister,
+      method,
+      arg: new Uint8Array(arg),
+      effective: { kind: 'none' },
+      expiry: this.#instance.time + 300_000_000_000n,
+    });
+    if (!accepted.ok) throw new Error(`${method}: ${accepted.reject.message}`);
+    const status = this.#instance.runUntilDone(messageId, 100);
+    if (status?.kind === 'rejected') throw new Error(`${method}: ${status.reject.message}`);
+    if (status?.kind !== 'replied') throw new Error(`${method}: no reply`);
+    return status.bytes;
+  }
+
+  /** Calls a method as the interface declares it. */
+  call<M extends keyof Methods>(sender: Principal, method: M, ...args: Arguments<M>): Measured<Reply<M>> {
+    const func = this.#functions.get(method)!;
+    const arg = new Uint8Array(IDL.encode(func.argTypes, args));
+    const isQuery = func.annotations.includes('query');
+    const bytes = isQuery
+      ? this.#query(method, arg, sender.toUint8Array())
+      : this.#update(CANISTER, method, arg, sender.toUint8Array());
+    const instructions = this.#instance.lastInstructions;
+    const values = IDL.decode(func.retTypes, bytes);
+    return { reply: (values.length > 1 ? values : values[0]) as Reply<M>, instructions };
+  }
+
+  #query(method: string, arg: Uint8Array, sender: Uint8Array): Uint8Array {
+    const result = this.#instance.query({
+      sender,
+      canisterId: CANISTER,
+      method,
+      arg,
+      effective: { kind: 'none' },
+    });
+    if (result.kind === 'reject') throw new Error(`${method}: ${result.reject.message}`);
+    return result.bytes;
+  }
+
+  close(): void {
+    this.#instance.close();
+  }
+}
