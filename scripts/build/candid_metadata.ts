@@ -24,7 +24,7 @@ export function candidMetadata(did: string): CandidMetadata {
 
 /** Type definitions by name, in file order, without comments. */
 function typeDefinitions(did: string): Map<string, string> {
-  const text = did.replace(/\/\/.*$/gm, '').replace(/\/\*[\s\S]*?\*\//g, '');
+  const text = did.replace(/[ \t]*\/\/.*$/gm, '').replace(/\/\*[\s\S]*?\*\//g, '');
   // A definition ends at the first semicolon at the start of a line's end that closes it: they are not nested.
   const pattern = /^type\s+(\w+)\s*=[\s\S]*?(?=^type\s|(?![\s\S]))/gm;
   return new Map(

@@ -1,16 +1,23 @@
+import type binaryen from 'binaryen';
 import { AZLE_VERSION } from './azle_package.ts';
 import { bundleCanister, type BundleOptions } from './bundle.ts';
 import { candidMetadata } from './candid_metadata.ts';
 import { readMethodMetadata } from './method_metadata.ts';
 import { appendCustomSection } from './wasm/custom_section.ts';
 import { addMethodExports } from './wasm/method_exports.ts';
+import { addNativeSeam } from './wasm/native_seam.ts';
 import { addPassiveSegments, serveSegment } from './wasm/passive_data.ts';
+import { addStableMemoryGuard, GUARD_TEXTS, STABLE_MEMORY_GUARD } from './wasm/stable_memory_guard.ts';
 import { openTemplate } from './wasm/template.ts';
 
 /** A canister to build. */
 export interface CanisterSource extends BundleOptions {
   /** Text of its hand-written interface. */
   readonly did: string;
+  /** Files that native code hands to JavaScript; null builds without native code. */
+  readonly embedded: Uint8Array | null;
+  /** Whether an upgrade over stable memory that is not Azle's traps before it changes anything. */
+  readonly guardsStableMemory: boolean;
 }
 
 /** A canister's wasm, not compressed, and the JavaScript inside it. */
@@ -23,23 +30,12 @@ export interface BuiltCanister {
 export async function buildCanister(source: CanisterSource): Promise<BuiltCanister> {
   const javascript = await bundleCanister(source);
   const module = openTemplate();
-  addMethodExports(module, readMethodMetadata(javascript));
-
-  const code = new TextEncoder().encode(javascript);
-  const settings = new TextEncoder().encode(JSON.stringify(azleSettings()));
-  const first = addPassiveSegments(module, [
-    { name: 'javascript', bytes: code },
-    { name: 'settings', bytes: settings },
-  ]);
-  serveSegment(module, 'js_passive_data_size', 'init_js_passive_data', first, code.length);
-  serveSegment(
+  addData(module, source, new TextEncoder().encode(javascript));
+  addMethodExports(
     module,
-    'wasm_data_passive_data_size',
-    'init_wasm_data_passive_data',
-    first + 1,
-    settings.length,
+    readMethodMetadata(javascript),
+    source.guardsStableMemory ? STABLE_MEMORY_GUARD : null,
   );
-
   module.runPasses(['remove-unused-module-elements']);
   const binary = module.emitBinary();
   module.dispose();
@@ -49,6 +45,27 @@ export async function buildCanister(source: CanisterSource): Promise<BuiltCanist
   let wasm = appendCustomSection(binary, 'icp:public candid:service', utf8.encode(metadata.service));
   wasm = appendCustomSection(wasm, 'icp:public candid:args', utf8.encode(metadata.args));
   return { wasm, javascript };
+}
+
+/** Adds the canister's data and the native functions that read it. */
+function addData(module: binaryen.Module, source: CanisterSource, code: Uint8Array): void {
+  const settings = new TextEncoder().encode(JSON.stringify(azleSettings()));
+  const first = addPassiveSegments(module, [
+    code,
+    settings,
+    GUARD_TEXTS,
+    source.embedded ?? new Uint8Array(),
+  ]);
+  serveSegment(module, 'js_passive_data_size', 'init_js_passive_data', first, code.length);
+  serveSegment(
+    module,
+    'wasm_data_passive_data_size',
+    'init_wasm_data_passive_data',
+    first + 1,
+    settings.length,
+  );
+  if (source.guardsStableMemory) addStableMemoryGuard(module, first + 2);
+  if (source.embedded !== null) addNativeSeam(module, first + 3);
 }
 
 /** What Azle's Rust half reads at start: a fixed script name, because a path would differ between folders. */

@@ -9,10 +9,19 @@ const POST_UPGRADE = 'post_upgrade';
 /** Index by which `init` and `post_upgrade` know that the class has no method for them. */
 const NO_CALLBACK = -1;
 
-/** Adds one wasm export per canister method: a function that runs the method's JavaScript callback by its index. */
-export function addMethodExports(module: binaryen.Module, methods: MethodMetadata): void {
-  const add = (name: string, target: string, index: number): void => {
-    const body = module.call(target, [module.i32.const(index)], binaryen.none);
+/**
+ * Adds one wasm export per canister method: a function that runs the method's JavaScript callback by its index.
+ *
+ * @param beforeUpgrade name of a function without parameters to run first in an upgrade, or null
+ */
+export function addMethodExports(
+  module: binaryen.Module,
+  methods: MethodMetadata,
+  beforeUpgrade: string | null,
+): void {
+  const add = (name: string, target: string, index: number, before: string | null = null): void => {
+    const call = module.call(target, [module.i32.const(index)], binaryen.none);
+    const body = before === null ? call : module.block(null, [module.call(before, [], binaryen.none), call]);
     module.addFunction(name, binaryen.none, binaryen.none, [], body);
     module.addFunctionExport(name, name);
   };
@@ -23,7 +32,7 @@ export function addMethodExports(module: binaryen.Module, methods: MethodMetadat
   for (const { name, index } of methods.updates) add(`canister_update ${name}`, EXECUTE, index);
 
   add('canister_init', INIT, methods.init?.index ?? NO_CALLBACK);
-  add('canister_post_upgrade', POST_UPGRADE, methods.post_upgrade?.index ?? NO_CALLBACK);
+  add('canister_post_upgrade', POST_UPGRADE, methods.post_upgrade?.index ?? NO_CALLBACK, beforeUpgrade);
 
   for (const lifecycle of ['pre_upgrade', 'inspect_message', 'heartbeat', 'on_low_wasm_memory'] as const) {
     const method = methods[lifecycle];

@@ -1,17 +1,11 @@
 import binaryen from 'binaryen';
 
-/** Data that lies in the module until the canister copies it into its memory. */
-export interface PassiveSegment {
-  readonly name: 'javascript' | 'settings' | 'assets';
-  readonly bytes: Uint8Array;
-}
-
 /**
- * Adds passive data segments after the template's own.
+ * Adds passive data segments, which lie in the module until code copies them into memory, after the template's.
  *
- * @returns the number of the first one, by which `memory.init` names it
+ * @returns the number of the first one; the others follow it
  */
-export function addPassiveSegments(module: binaryen.Module, segments: readonly PassiveSegment[]): number {
+export function addPassiveSegments(module: binaryen.Module, contents: readonly Uint8Array[]): number {
   const first = module.getNumMemorySegments();
   const existing = Array.from({ length: first }, (_, index) => {
     const segment = module.getMemorySegmentInfoByIndex(index);
@@ -19,10 +13,22 @@ export function addPassiveSegments(module: binaryen.Module, segments: readonly P
     const offset = module.i32.const(segment.offset as unknown as number);
     return { offset, data: new Uint8Array(segment.data), passive: segment.passive ?? false };
   });
-  const added = segments.map(({ bytes }) => ({ offset: module.i32.const(0), data: bytes, passive: true }));
+  const added = contents.map((data) => ({ offset: module.i32.const(0), data, passive: true }));
   const { initial, max } = module.getMemoryInfo();
   module.setMemory(initial, max ?? -1, null, [...existing, ...added]);
   return first;
+}
+
+/** Adds a function `(address, offset, length)` that copies a part of a passive segment into memory. */
+export function addCopyFunction(module: binaryen.Module, name: string, segment: number): void {
+  const parameter = (index: number): number => module.local.get(index, binaryen.i32);
+  module.addFunction(
+    name,
+    binaryen.createType([binaryen.i32, binaryen.i32, binaryen.i32]),
+    binaryen.none,
+    [],
+    module.memory.init(segmentName(segment), parameter(0), parameter(1), parameter(2)),
+  );
 }
 
 /**
@@ -39,22 +45,17 @@ export function serveSegment(
   module.removeFunction(sizeFunction);
   module.addFunction(sizeFunction, binaryen.none, binaryen.i32, [], module.i32.const(length));
 
-  // Typed as a number, but binaryen looks a segment up by its name.
-  const name = String(segment) as unknown as number;
+  const name = segmentName(segment);
+  const address = module.local.get(0, binaryen.i32);
+  const body = module.block(null, [
+    module.memory.init(name, address, module.i32.const(0), module.i32.const(length)),
+    module.data.drop(name),
+  ]);
   module.removeFunction(copyFunction);
-  module.addFunction(
-    copyFunction,
-    binaryen.i32,
-    binaryen.none,
-    [],
-    module.block(null, [
-      module.memory.init(
-        name,
-        module.local.get(0, binaryen.i32),
-        module.i32.const(0),
-        module.i32.const(length),
-      ),
-      module.data.drop(name),
-    ]),
-  );
+  module.addFunction(copyFunction, binaryen.i32, binaryen.none, [], body);
+}
+
+/** How binaryen wants a segment to be named: by a string, although its declarations say number. */
+function segmentName(segment: number): number {
+  return String(segment) as unknown as number;
 }

@@ -1,0 +1,137 @@
+/**
+ * `npm run build`: the front ends, then the canisters, into `dist/`. Options: `--test` adds the build that test
+ * suites of other projects use, `--no-native` leaves the native code out.
+ */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { assetModule } from './build/assets/asset_module.ts';
+import { embedFiles } from './build/assets/embedded_files.ts';
+import { runStep, type Step } from './build/cached_step.ts';
+import { buildCanister } from './build/canister.ts';
+import { buildFrontEnd } from './build/front_end.ts';
+import { gzip } from './build/gzip.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const BUILD_SCRIPTS = ['scripts/build', 'scripts/build.ts', 'package-lock.json'];
+
+interface Options {
+  readonly test: boolean;
+  readonly native: boolean;
+}
+
+function steps({ test, native }: Options): Step[] {
+  return [
+    frontEnd('front end', 'src/frontend', 'dist/frontend', ['src/declarations', 'internet_identity.did']),
+    frontEnd('demo page', 'demo/frontend', 'dist/demo-frontend', []),
+    canister({
+      name: 'internet_identity',
+      main: 'src/backend',
+      pages: 'dist/frontend',
+      did: 'internet_identity.did',
+      test: false,
+      native,
+    }),
+    ...(test
+      ? [
+          canister({
+            name: 'internet_identity_test',
+            main: 'src/backend',
+            pages: 'dist/frontend',
+            did: 'internet_identity.did',
+            test: true,
+            native,
+          }),
+        ]
+      : []),
+    canister({
+      name: 'demo',
+      main: 'demo/backend',
+      pages: 'dist/demo-frontend',
+      did: 'demo/demo.did',
+      test: false,
+      native,
+    }),
+  ];
+}
+
+function frontEnd(name: string, folder: string, output: string, alsoReads: readonly string[]): Step {
+  return {
+    name,
+    inputs: [folder, ...alsoReads, 'package-lock.json'],
+    settings: '',
+    outputs: [output],
+    run: () => buildFrontEnd(root, folder),
+  };
+}
+
+interface CanisterStep {
+  readonly name: string;
+  /** Folder of the canister's sources, with its class in `index.ts`. */
+  readonly main: string;
+  /** Folder of the built files that it serves. */
+  readonly pages: string;
+  readonly did: string;
+  readonly test: boolean;
+  readonly native: boolean;
+}
+
+function canister({ name, main, pages, did, test, native }: CanisterStep): Step {
+  const generated = `${main}/assets/generated/assets.ts`;
+  const released = !test;
+  return {
+    name,
+    inputs: ['src/backend', 'src/declarations', main, pages, did, ...BUILD_SCRIPTS],
+    settings: JSON.stringify({ test, native }),
+    outputs: [generated, `dist/${name}.wasm.gz`, ...(released ? [`dist/${name}.did`] : [])],
+    run: async () => {
+      const assets = assetModule(
+        embedFiles(join(root, pages)),
+        native,
+        relative(dirname(generated), 'src/backend'),
+      );
+      write(generated, assets.source);
+      const text = readFileSync(join(root, did), 'utf8');
+      const { wasm, javascript } = await buildCanister({
+        root,
+        main: `./${main}/index.ts`,
+        did: text,
+        define: { __NATIVE__: String(native), __TEST_BUILD__: String(test) },
+        ownCodec: main === 'src/backend',
+        embedded: native ? assets.data : null,
+        guardsStableMemory: main === 'src/backend',
+      });
+      const compressed = gzip(wasm);
+      write(`dist/${name}.wasm.gz`, compressed);
+      if (released) write(`dist/${name}.did`, text);
+      console.log(
+        `build: ${name}: ${kilobytes(javascript)} of JavaScript, wasm ${kilobytes(compressed)} gzipped`,
+      );
+    },
+  };
+}
+
+function write(path: string, content: string | Uint8Array): void {
+  const absolute = join(root, path);
+  mkdirSync(dirname(absolute), { recursive: true });
+  writeFileSync(absolute, content);
+}
+
+const kilobytes = (content: string | Uint8Array): string => `${(content.length / 1000).toFixed(0)} kB`;
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      test: { type: 'boolean', default: false },
+      'no-native': { type: 'boolean', default: false },
+    },
+  });
+  for (const step of steps({ test: values.test, native: !values['no-native'] })) await runStep(root, step);
+}
+
+main().catch((error: unknown) => {
+  // Without this, a listener of binaryen's prints megabytes of its own source before the error.
+  console.error(`build failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  process.exit(1);
+});

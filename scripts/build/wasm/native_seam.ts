@@ -1,0 +1,64 @@
+import binaryen from 'binaryen';
+import { LONGEST_CERTIFIED_DATA, OPERATION, SHA256_FRAME } from '../../../src/backend/ic/native_layout.ts';
+import { addCopyFunction } from './passive_data.ts';
+import { SHA256_FUNCTION, sha256Functions } from './sha256_text.ts';
+import { addTextFunctions, systemFunction } from './text_module.ts';
+
+/** Inside the module, the system call under its own name once the seam has taken its place. */
+const SYSTEM_CALL = 'system_certified_data_set';
+const EMBEDDED_BYTES_FUNCTION = 'native_embedded_bytes';
+
+/**
+ * Puts native functions behind the import `certified_data_set`, as `src/backend/ic/native_layout.ts` describes.
+ *
+ * @param embedded number of the passive segment that holds the embedded files
+ */
+export function addNativeSeam(module: binaryen.Module, embedded: number): void {
+  const seam = systemFunction(module, 'certified_data_set');
+  // Callers know the import by its name, so a function that takes the name over is called instead.
+  module.removeFunction(seam);
+  const parameters = binaryen.createType([binaryen.i32, binaryen.i32]);
+  module.addFunctionImport(SYSTEM_CALL, 'ic0', 'certified_data_set', parameters, binaryen.none);
+
+  addCopyFunction(module, EMBEDDED_BYTES_FUNCTION, embedded);
+  addTextFunctions(module, seamText(seam));
+}
+
+/** The function that tells frames from certified data and runs what a frame asks for. */
+function seamText(name: string): string {
+  const overhead = SHA256_FRAME.MESSAGE + SHA256_FRAME.PADDING;
+  return `(module
+  (import "ic0" "certified_data_set" (func $${SYSTEM_CALL} (param i32 i32)))
+  (import "module" "embedded" (func $${EMBEDDED_BYTES_FUNCTION} (param i32 i32 i32)))
+  (memory $0 1)
+  (func $${name} (param $frame i32) (param $size i32)
+    (local $operation i32)
+    (if (i32.le_u (local.get $size) (i32.const ${LONGEST_CERTIFIED_DATA}))
+      (then
+        (call $${SYSTEM_CALL} (local.get $frame) (local.get $size))
+        (return)))
+    (local.set $operation (i32.load align=1 (local.get $frame)))
+    (if (i32.eq (local.get $operation) (i32.const ${OPERATION.SHA256}))
+      (then
+        (if (i32.or
+              (i32.lt_u (local.get $size) (i32.const ${overhead}))
+              (i32.gt_u (i32.load offset=4 align=1 (local.get $frame)) (i32.sub (local.get $size) (i32.const ${overhead}))))
+          (then (unreachable)))
+        (call $${SHA256_FUNCTION}
+          (i32.add (local.get $frame) (i32.const ${SHA256_FRAME.MESSAGE}))
+          (i32.load offset=4 align=1 (local.get $frame))
+          (i32.add (local.get $frame) (i32.const ${SHA256_FRAME.DIGEST})))
+        (return)))
+    (if (i32.eq (local.get $operation) (i32.const ${OPERATION.EMBEDDED_BYTES}))
+      (then
+        (if (i32.gt_u (i32.load offset=8 align=1 (local.get $frame)) (local.get $size))
+          (then (unreachable)))
+        (call $${EMBEDDED_BYTES_FUNCTION}
+          (local.get $frame)
+          (i32.load offset=4 align=1 (local.get $frame))
+          (i32.load offset=8 align=1 (local.get $frame)))
+        (return)))
+    (unreachable))
+  ${sha256Functions()}
+)`;
+}

@@ -1,0 +1,40 @@
+import { installNativeSha256 } from '../encoding/sha256.ts';
+import { nativeEmbeddedBytes, nativeSha256, type NativeCall } from './native_frames.ts';
+
+declare const __NATIVE__: boolean | undefined;
+
+/** What Azle's Rust half offers to JavaScript, as far as it is used here. */
+interface AzleIc {
+  /** Takes the array by reference, unlike what Azle's own wrapper of it promises. */
+  readonly certifiedDataSet: NativeCall;
+  /** Candid text to bytes. */
+  readonly candidEncode: (text: string) => Uint8Array;
+}
+
+const azleIc = (): AzleIc => (globalThis as unknown as { _azleIc: AzleIc })._azleIc;
+
+/**
+ * Starts to use the native code that the build put into the wasm, where it did. To be called once in init and in
+ * post-upgrade, before anything is hashed.
+ *
+ * @throws when the native code fails its self-test
+ */
+export function installNativeCode(): void {
+  if (typeof __NATIVE__ !== 'undefined' && __NATIVE__) {
+    installNativeSha256(nativeSha256(azleIc().certifiedDataSet));
+  }
+}
+
+/**
+ * Bytes of an embedded file.
+ *
+ * @param offset where they start in the wasm's data
+ * @param length how many they are
+ * @param text in a build without native code: the same bytes as a Candid blob literal
+ */
+export function embeddedBytes(offset: number, length: number, text?: string): Uint8Array {
+  if (text === undefined) return nativeEmbeddedBytes(azleIc().certifiedDataSet, offset, length);
+  // Azle's Candid parser is compiled code: a loop in JavaScript would cost a thousand times more.
+  const message = azleIc().candidEncode(text);
+  return message.subarray(message.length - length);
+}

@@ -1,0 +1,61 @@
+import type { Sha256 } from '../encoding/sha256.ts';
+import { LONGEST_CERTIFIED_DATA, OPERATION, SHA256_FRAME } from './native_layout.ts';
+
+/** Hands a frame to the native code behind `certifiedDataSet`, which answers inside it. */
+export type NativeCall = (frame: Uint8Array) => void;
+
+/** Bytes of message that fit into the frame that is kept: hash trees, keys and records are shorter. */
+const KEPT_MESSAGE = 4096;
+
+/** A SHA-256 frame with the views through which it is filled, made once because each view costs instructions. */
+interface Frame {
+  readonly bytes: Uint8Array;
+  readonly words: Uint32Array;
+}
+
+function newFrame(capacity: number): Frame {
+  const size = (SHA256_FRAME.MESSAGE + capacity + SHA256_FRAME.PADDING + 3) & ~3;
+  const bytes = new Uint8Array(size);
+  const words = new Uint32Array(bytes.buffer);
+  words[0] = OPERATION.SHA256;
+  return { bytes, words };
+}
+
+/** SHA-256 through native code. Create it at install or upgrade: memory first grown in a query is lost after it. */
+export function nativeSha256(call: NativeCall): Sha256 {
+  const kept = newFrame(KEPT_MESSAGE);
+  const { MESSAGE, DIGEST } = SHA256_FRAME;
+  return {
+    digest(message) {
+      const frame = message.length <= KEPT_MESSAGE ? kept : newFrame(message.length);
+      frame.words[1] = message.length;
+      frame.bytes.set(message, MESSAGE);
+      call(frame.bytes);
+      return frame.bytes.slice(DIGEST, MESSAGE);
+    },
+    digestConcat(parts) {
+      let length = 0;
+      for (const part of parts) length += part.length;
+      const frame = length <= KEPT_MESSAGE ? kept : newFrame(length);
+      frame.words[1] = length;
+      let at: number = MESSAGE;
+      for (const part of parts) {
+        frame.bytes.set(part, at);
+        at += part.length;
+      }
+      call(frame.bytes);
+      return frame.bytes.slice(DIGEST, MESSAGE);
+    },
+  };
+}
+
+/** Reads bytes that the build embedded in the wasm: a new array of `length` bytes from `offset`. */
+export function nativeEmbeddedBytes(call: NativeCall, offset: number, length: number): Uint8Array {
+  const frame = new Uint8Array(Math.max(length, LONGEST_CERTIFIED_DATA + 1));
+  const request = new DataView(frame.buffer);
+  request.setUint32(0, OPERATION.EMBEDDED_BYTES, true);
+  request.setUint32(4, offset, true);
+  request.setUint32(8, length, true);
+  call(frame);
+  return frame.length === length ? frame : frame.slice(0, length);
+}

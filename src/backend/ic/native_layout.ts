@@ -1,0 +1,32 @@
+/**
+ * How JavaScript calls the native functions that the build adds to the canister's wasm.
+ *
+ * Azle passes the array given to `certifiedDataSet` to the system call `certified_data_set` by its address in
+ * memory. The system takes at most 32 bytes, so the build gives longer arrays another meaning: they are frames, a
+ * native function reads its request from the frame and writes its answer into it. No message reaches the system,
+ * which makes this work in queries too.
+ *
+ * A frame starts with three 32-bit little-endian words; what follows depends on the operation. Native code checks
+ * every length against the frame's and stops the message when it does not fit.
+ */
+
+/** Longest array that still means the system call, in bytes. */
+export const LONGEST_CERTIFIED_DATA = 32;
+
+/** First word of a frame. */
+export const OPERATION = {
+  /** SHA-256 of the message in the frame. Second word: the message's length. */
+  SHA256: 1,
+  /** Overwrites the frame's start with embedded bytes. Second word: their offset, third: their length. */
+  EMBEDDED_BYTES: 2,
+} as const;
+
+/** Where a SHA-256 frame holds its parts, in bytes. */
+export const SHA256_FRAME = {
+  /** The digest is written here, 32 bytes. */
+  DIGEST: 12,
+  /** The message starts here. */
+  MESSAGE: 44,
+  /** Room that must follow the message, for the padding: 0x80, zeros and the length fill up to two blocks. */
+  PADDING: 72,
+} as const;
