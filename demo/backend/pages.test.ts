@@ -50,9 +50,7 @@ describe("the demo's pages", () => {
   it('proves a 404 at the wildcard path', () => {
     const { status, headers, text } = get('/nowhere/to/be/found');
     expect([status, text]).toEqual([404, '']);
-    const wildcard = Buffer.from('d9d9f78269687474705f65787072633c2a3e', 'hex').toString(
-      'base64',
-    );
+    const wildcard = Buffer.from('d9d9f78269687474705f65787072633c2a3e', 'hex').toString('base64');
     expect(headers.get('IC-Certificate')).toContain(`expr_path=:${wildcard}:`);
   });
 
