@@ -101,6 +101,8 @@ export interface InstancePorts {
   dataCertificate(canisterId: PrincipalBytes): Uint8Array;
   /** Canister log lines (`debug_print`, trap texts), in order. */
   log(canisterId: PrincipalBytes, time: bigint, text: string): void;
+  /** DER-encoded root public key of the network, for `root_key_copy`; asked for once. */
+  rootKeyDer?(): Uint8Array;
 }
 
 export interface InstanceOptions {

@@ -1,0 +1,94 @@
+import type { Sandbox } from '../wasm/types.ts';
+import { CallContexts } from './call_context.ts';
+import { CanisterHistory } from './canister_history.ts';
+import { CanisterLog } from './canister_log.ts';
+import type { Origin } from './message.ts';
+import { bytesKey, equalBytes } from './principal.ts';
+import { type CanisterSettings, defaultSettings } from './settings.ts';
+import type { CanisterView, PrincipalBytes } from './types.ts';
+
+/** A stop request that is answered once the canister has no open call context. */
+export interface StopWaiter {
+  readonly origin: Origin;
+  readonly cycles: bigint;
+  /** Nanoseconds since the epoch at which the request is given up. */
+  readonly giveUpAt: bigint;
+}
+
+export type RunStatus =
+  | { readonly kind: 'running' }
+  | { readonly kind: 'stopping'; readonly waiters: readonly StopWaiter[] }
+  | { readonly kind: 'stopped' };
+
+/** Whether the low-memory hook is due: it runs once each time the free heap falls below the threshold. */
+export type LowMemoryHook = 'not_satisfied' | 'ready' | 'executed';
+
+const NO_METADATA: CanisterView['metadata'] = new Map();
+
+/** Everything that belongs to one canister. Its memory lives in the sandbox; an empty canister has none. */
+export class Canister implements CanisterView {
+  readonly id: PrincipalBytes;
+  readonly key: string;
+  settings: CanisterSettings;
+  status: RunStatus = { kind: 'running' };
+  cycles = 0n;
+  version = 0n;
+  sandbox: Sandbox | undefined;
+  certifiedData: Uint8Array = new Uint8Array(0);
+  /** Nanoseconds since the epoch at which the timer fires; 0 when it is not set. */
+  globalTimer = 0n;
+  lowMemoryHook: LowMemoryHook = 'not_satisfied';
+  contexts = new CallContexts();
+  history = new CanisterHistory();
+  log = new CanisterLog();
+  /** Chunks uploaded for `install_chunked_code`, by the key of their SHA-256. */
+  chunks = new Map<string, Uint8Array>();
+
+  constructor(id: PrincipalBytes, controllers: readonly PrincipalBytes[]) {
+    this.id = id;
+    this.key = bytesKey(id);
+    this.settings = defaultSettings(controllers);
+  }
+
+  get controllers(): readonly PrincipalBytes[] {
+    return this.settings.controllers;
+  }
+
+  get moduleHash(): Uint8Array | undefined {
+    return this.sandbox?.module.hash;
+  }
+
+  get metadata(): CanisterView['metadata'] {
+    return this.sandbox?.module.metadata ?? NO_METADATA;
+  }
+
+  get isRunning(): boolean {
+    return this.status.kind === 'running';
+  }
+
+  isController(principal: PrincipalBytes): boolean {
+    return this.settings.controllers.some((controller) => equalBytes(controller, principal));
+  }
+
+  /** Whether the module exports `canister_<name>`. */
+  exports(name: string): boolean {
+    return this.sandbox?.module.entryPoints.has(`canister_${name}`) ?? false;
+  }
+
+  /** Bytes of heap, stable memory, module and chunks. */
+  get memorySize(): number {
+    const { heap, stable, module, chunks } = this.memoryMetrics;
+    return heap + stable + module + chunks;
+  }
+
+  get memoryMetrics(): { heap: number; stable: number; module: number; chunks: number } {
+    let chunks = 0;
+    for (const chunk of this.chunks.values()) chunks += chunk.length;
+    return {
+      heap: this.sandbox?.heapSize ?? 0,
+      stable: this.sandbox?.stableSize ?? 0,
+      module: this.sandbox?.module.bytes.length ?? 0,
+      chunks,
+    };
+  }
+}

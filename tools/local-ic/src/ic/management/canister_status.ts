@@ -1,0 +1,50 @@
+import { CanisterIdArg, CanisterStatusResult, replyWith } from './candid.ts';
+import { canisterMethod, finished } from './method.ts';
+import { settingsResult } from './settings_arg.ts';
+
+/** Status, settings and sizes of a canister. Idle costs and query statistics are zero: nothing is charged. */
+export const canisterStatus = canisterMethod<CanisterIdArg>({
+  name: 'canister_status',
+  argType: CanisterIdArg,
+  callers: 'controllers_and_self',
+  target: (arg) => arg.canister_id.toUint8Array(),
+  execute(call, canister) {
+    const { heap, stable, module, chunks } = canister.memoryMetrics;
+    return finished(
+      call,
+      replyWith(CanisterStatusResult, {
+        status: { [canister.status.kind]: null },
+        ready_for_migration: canister.status.kind === 'stopped',
+        version: canister.version,
+        settings: settingsResult(canister.settings),
+        module_hash: canister.moduleHash === undefined ? [] : [canister.moduleHash],
+        memory_size: BigInt(canister.memorySize),
+        memory_metrics: {
+          wasm_memory_size: BigInt(heap),
+          stable_memory_size: BigInt(stable),
+          global_memory_size: 0n,
+          wasm_binary_size: BigInt(module),
+          custom_sections_size: customSectionBytes(canister.metadata),
+          canister_history_size: 0n,
+          wasm_chunk_store_size: BigInt(chunks),
+          snapshots_size: 0n,
+        },
+        cycles: canister.cycles,
+        reserved_cycles: 0n,
+        idle_cycles_burned_per_day: 0n,
+        query_stats: {
+          num_calls_total: 0n,
+          num_instructions_total: 0n,
+          request_payload_bytes_total: 0n,
+          response_payload_bytes_total: 0n,
+        },
+      }),
+    );
+  },
+});
+
+function customSectionBytes(metadata: ReadonlyMap<string, { readonly content: Uint8Array }>): bigint {
+  let bytes = 0;
+  for (const { content } of metadata.values()) bytes += content.length;
+  return BigInt(bytes);
+}

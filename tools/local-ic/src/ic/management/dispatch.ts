@@ -1,0 +1,93 @@
+import type { RequestMessage } from '../message.ts';
+import type { Network } from '../network.ts';
+import { ERROR, makeReject, rejected } from '../reject.ts';
+import type { Subnet } from '../subnet.ts';
+import type { Call, Reject } from '../types.ts';
+import { canisterInfo } from './canister_info.ts';
+import { canisterStatus } from './canister_status.ts';
+import { clearChunkStore } from './clear_chunk_store.ts';
+import { createCanister } from './create_canister.ts';
+import { deleteCanister } from './delete_canister.ts';
+import { depositCycles } from './deposit_cycles.ts';
+import { fetchCanisterLogs } from './fetch_canister_logs.ts';
+import { installChunkedCode } from './install_chunked_code.ts';
+import { installCode } from './install_code.ts';
+import type { ManagementCall, ManagementMethod } from './method.ts';
+import { provisionalCreateCanister } from './provisional_create_canister_with_cycles.ts';
+import { provisionalTopUpCanister } from './provisional_top_up_canister.ts';
+import { rawRand } from './raw_rand.ts';
+import { startCanister } from './start_canister.ts';
+import { stopCanister } from './stop_canister.ts';
+import { storedChunks } from './stored_chunks.ts';
+import { uninstallCode } from './uninstall_code.ts';
+import { updateSettings } from './update_settings.ts';
+import { uploadChunk } from './upload_chunk.ts';
+
+const METHODS: ReadonlyMap<string, ManagementMethod> = new Map(
+  [
+    canisterInfo,
+    canisterStatus,
+    clearChunkStore,
+    createCanister,
+    deleteCanister,
+    depositCycles,
+    fetchCanisterLogs,
+    installChunkedCode,
+    installCode,
+    provisionalCreateCanister,
+    provisionalTopUpCanister,
+    rawRand,
+    startCanister,
+    stopCanister,
+    storedChunks,
+    uninstallCode,
+    updateSettings,
+    uploadChunk,
+  ].map((method) => [method.name, method]),
+);
+
+/** Methods that may be called as queries. */
+export const MANAGEMENT_QUERIES: ReadonlySet<string> = new Set(['fetch_canister_logs', 'canister_status']);
+
+/** Executes a call to the management canister of a subnet and answers it, now or (stopping) later. */
+export function executeManagement(net: Network, subnet: Subnet, request: RequestMessage): void {
+  const { sender, origin, cycles } = request;
+  const call: ManagementCall = { net, subnet, sender, origin, cycles };
+  const prepared = prepareManagement(call, request.method, request.arg);
+  if (typeof prepared !== 'function') {
+    net.answer(subnet, origin, rejected(prepared), cycles);
+    return;
+  }
+  const outcome = prepared();
+  if (!('pending' in outcome)) net.answer(subnet, origin, outcome.result, outcome.refund);
+  else if (origin.kind === 'ingress') {
+    subnet.history.advance(origin.messageId, { kind: 'processing' }, net.time);
+  }
+}
+
+/** Why a user's call to the management canister is refused before it is even queued, or nothing. */
+export function inspectManagement(net: Network, subnet: Subnet, call: Call): Reject | undefined {
+  const origin = { kind: 'ingress', messageId: new Uint8Array(0) } as const;
+  const prepared = prepareManagement(
+    { net, subnet, sender: call.sender, origin, cycles: 0n },
+    call.method,
+    call.arg,
+  );
+  return typeof prepared === 'function' ? undefined : prepared;
+}
+
+/** Looks up the method, decodes its argument and checks its caller. */
+export function prepareManagement(
+  call: ManagementCall,
+  name: string,
+  arg: Uint8Array,
+): ReturnType<ManagementMethod['prepare']> {
+  const method = METHODS.get(name);
+  if (method === undefined) {
+    return makeReject(ERROR.methodNotFound, `Management canister has no method '${name}'`);
+  }
+  if (call.origin.kind === 'ingress' && !method.fromUsers) {
+    return makeReject(ERROR.contractViolation, `${name} cannot be called by a user.`);
+  }
+  return method.prepare(call, arg);
+}
