@@ -78,12 +78,12 @@ export class FakeIc implements Ic {
 
   /** Runs one message: when it throws, stable memory is as before. */
   message<T>(run: () => T): T {
-    const before = [...this.#maps].map(([id, map]) => [id, map.snapshot()] as const);
+    const before = [...this.#maps].map(([id, map]) => [id, map.contents()] as const);
     try {
       return run();
     } catch (error) {
-      this.#maps.clear();
-      for (const [id, snapshot] of before) this.#maps.set(id, snapshot);
+      for (const map of this.#maps.values()) map.restore([]);
+      for (const [id, entries] of before) this.#maps.get(id)?.restore(entries);
       throw error;
     }
   }
@@ -123,10 +123,13 @@ class MemoryMap implements StableMap {
       .sort();
   }
 
-  snapshot(): MemoryMap {
-    const copy = new MemoryMap();
-    for (const [key, value] of this.#entries) copy.#entries.set(key, value);
-    return copy;
+  contents(): [string, Uint8Array][] {
+    return [...this.#entries];
+  }
+
+  restore(entries: readonly (readonly [string, Uint8Array])[]): void {
+    this.#entries.clear();
+    for (const [key, value] of entries) this.#entries.set(key, value);
   }
 }
 

@@ -1,0 +1,38 @@
+/**
+ * Canister signatures (interface specification, "Canister signatures"; contract, 3.3 and 3.6). The public key is DER:
+ *
+ *     30 L1 | 30 0c 06 0a 2b 06 01 04 01 83 b8 43 01 02 | 03 L2 00 | len(canister id) canister id seed
+ */
+import { concatBytes } from '../encoding/bytes.ts';
+import { CBOR_SELF_DESCRIBED, cborBytes, cborMap } from '../encoding/cbor.ts';
+import { type HashTree, treeCbor } from './hash_tree.ts';
+
+/** SEQUENCE of the object identifier 1.3.6.1.4.1.56387.1.2. */
+const ALGORITHM = Uint8Array.of(0x30, 0x0c, 0x06, 0x0a, 0x2b, 6, 1, 4, 1, 0x83, 0xb8, 0x43, 1, 2);
+const LONGEST_SHORT_FORM = 127;
+
+/**
+ * DER public key of the signatures that a canister makes under a seed.
+ * @throws RangeError when the seed is so long that a DER length would need a second byte
+ */
+export function canisterSignatureKey(canisterId: Uint8Array, seed: Uint8Array): Uint8Array {
+  const bits = 1 + canisterId.length + seed.length;
+  const total = ALGORITHM.length + 3 + bits;
+  if (total > LONGEST_SHORT_FORM) throw new RangeError(`seed of ${seed.length} bytes`);
+  return concatBytes(
+    Uint8Array.of(0x30, total),
+    ALGORITHM,
+    Uint8Array.of(0x03, 1 + bits, 0),
+    Uint8Array.of(canisterId.length),
+    canisterId,
+    seed,
+  );
+}
+
+/** The signature itself: certificate of the canister's root hash, and a tree with that root that shows the message. */
+export function canisterSignature(certificate: Uint8Array, tree: HashTree): Uint8Array {
+  return concatBytes(
+    CBOR_SELF_DESCRIBED,
+    cborMap(['certificate', cborBytes(certificate)], ['tree', treeCbor(tree)]),
+  );
+}

@@ -1,0 +1,111 @@
+/**
+ * HTTP responses that a gateway can verify (contract, 3.7): version 1 certifies the bytes served at a path, version 2
+ * the whole response at an expression path.
+ */
+import { concatBytes, utf8 } from '../encoding/bytes.ts';
+import { base64 } from '../encoding/base64.ts';
+import { CBOR_SELF_DESCRIBED, cborArray, cborText } from '../encoding/cbor.ts';
+import { hashOfPairs, hashedPair } from '../encoding/request_hash.ts';
+import { sha256, sha256Concat } from '../encoding/sha256.ts';
+import { type HashTree, treeCbor } from './hash_tree.ts';
+import type { Path } from './label_tree.ts';
+
+export type Header = readonly [name: string, value: string];
+
+/** Nothing of the request is certified, and all of the response. */
+export const FULL_RESPONSE_EXPRESSION =
+  'default_certification(ValidationArgs{certification:Certification{no_request_certification: Empty{},response_certification:ResponseCertification{response_header_exclusions:ResponseHeaderList{headers:[]}}}})';
+/** Nothing is certified: for what changes between certifications. */
+export const SKIP_EXPRESSION = 'default_certification(ValidationArgs{no_certification:Empty{}})';
+
+const EXACT = '<$>';
+const WILDCARD = '<*>';
+
+/** Segments below `http_expr` at which the response to exactly this path is certified. */
+export function exactPath(path: string): readonly string[] {
+  return [...segments(path), EXACT];
+}
+
+/** Segments below `http_expr` for whatever has no path of its own. */
+export const ANY_PATH: readonly string[] = [WILDCARD];
+
+/**
+ * All that would speak for a path before {@link ANY_PATH} does: the exact path and every nearer wildcard. A
+ * verifier wants to see that they are absent.
+ */
+export function nearerPaths(path: string): readonly (readonly string[])[] {
+  const parts = segments(path);
+  const wildcards = parts.map((_, i) => [...parts.slice(0, parts.length - i), WILDCARD]);
+  return [exactPath(path), ...wildcards];
+}
+
+/** Labels of a path below `http_expr`, with what is certified there. */
+export function expressionLabels(path: readonly string[], rest: readonly Uint8Array[] = []): Path {
+  return [...path.map(utf8), ...rest];
+}
+
+/** Labels below the end of a path at which a response is certified. */
+export function responseLabels(responseHash: Uint8Array): readonly Uint8Array[] {
+  return [sha256(utf8(FULL_RESPONSE_EXPRESSION)), new Uint8Array(0), responseHash];
+}
+
+/** Labels below the end of a path at which nothing is certified. */
+export function skipLabels(): readonly Uint8Array[] {
+  return [sha256(utf8(SKIP_EXPRESSION))];
+}
+
+/** Hashes responses; headers that many of them share are hashed once. */
+export class ResponseHasher {
+  readonly #pairs = new Map<string, Uint8Array>();
+
+  /**
+   * Hash of a response under {@link FULL_RESPONSE_EXPRESSION}, 32 bytes.
+   * @param headers - those that the canister sends, without the two of the certification itself
+   * @param bodyHash - SHA-256 of the body
+   */
+  hash(status: number, headers: readonly Header[], bodyHash: Uint8Array): Uint8Array {
+    const pairs = headers.map(([name, value]) => this.#pair(name, value));
+    pairs.push(this.#pair('IC-CertificateExpression', FULL_RESPONSE_EXPRESSION));
+    pairs.push(hashedPair(':ic-cert-status', BigInt(status)));
+    return sha256Concat(hashOfPairs(pairs), bodyHash);
+  }
+
+  #pair(name: string, value: string): Uint8Array {
+    const key = `${name}\n${value}`;
+    let pair = this.#pairs.get(key);
+    if (pair === undefined) {
+      pair = hashedPair(name.toLowerCase(), value);
+      this.#pairs.set(key, pair);
+    }
+    return pair;
+  }
+}
+
+/** Header of a response that version 1 certifies. */
+export function certificateHeaderV1(certificate: Uint8Array, tree: HashTree): Header {
+  return ['IC-Certificate', certificateAndTree(certificate, tree)];
+}
+
+/** Headers of a response that version 2 certifies, at these segments below `http_expr`. */
+export function certificateHeadersV2(
+  certificate: Uint8Array,
+  tree: HashTree,
+  path: readonly string[],
+  expression: string,
+): readonly Header[] {
+  const labels = cborArray(...['http_expr', ...path].map(cborText));
+  const expressionPath = base64(concatBytes(CBOR_SELF_DESCRIBED, labels));
+  return [
+    ['IC-Certificate', `${certificateAndTree(certificate, tree)}, expr_path=:${expressionPath}:, version=2`],
+    ['IC-CertificateExpression', expression],
+  ];
+}
+
+function certificateAndTree(certificate: Uint8Array, tree: HashTree): string {
+  const witness = concatBytes(CBOR_SELF_DESCRIBED, treeCbor(tree));
+  return `certificate=:${base64(certificate)}:, tree=:${base64(witness)}:`;
+}
+
+function segments(path: string): readonly string[] {
+  return path.slice(1).split('/');
+}

@@ -1,0 +1,32 @@
+import { utf8Length } from '../encoding/bytes.ts';
+
+/** What people or front ends note about a device or an identity: names are unique, in the order they came. */
+export type Metadata = readonly (readonly [string, MetadataValue])[];
+
+export type MetadataValue =
+  | { readonly kind: 'string'; readonly value: string }
+  | { readonly kind: 'bytes'; readonly value: Uint8Array }
+  | { readonly kind: 'map'; readonly value: Metadata };
+
+/** Metadata with unique names: of entries with the same name the last one counts, as in a map. */
+export function metadataOf(entries: Metadata): Metadata {
+  return [...new Map(entries)];
+}
+
+/** Bytes of all names and values, nested ones included: what counts towards an identity's limit. */
+export function metadataSize(metadata: Metadata): number {
+  let size = 0;
+  for (const [name, value] of metadata) size += utf8Length(name) + valueSize(value);
+  return size;
+}
+
+function valueSize(value: MetadataValue): number {
+  switch (value.kind) {
+    case 'string':
+      return utf8Length(value.value);
+    case 'bytes':
+      return value.value.length;
+    case 'map':
+      return metadataSize(value.value);
+  }
+}

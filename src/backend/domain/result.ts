@@ -1,0 +1,11 @@
+/** What an operation gives that may be refused: refusals are values, bugs are thrown. */
+export type Result<T, E> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: E };
+
+export function ok<T>(value: T): { readonly ok: true; readonly value: T } {
+  return { ok: true, value };
+}
+
+export function refused<E>(error: E): { readonly ok: false; readonly error: E } {
+  return { ok: false, error };
+}

@@ -1,0 +1,45 @@
+/**
+ * The few CBOR items (RFC 8949) that canister signatures and HTTP certification need. Lengths are definite and in
+ * their shortest form.
+ */
+import { concatBytes, utf8 } from './bytes.ts';
+
+/** Tag 55799, which says that CBOR follows. */
+export const CBOR_SELF_DESCRIBED: Uint8Array = Uint8Array.of(0xd9, 0xd9, 0xf7);
+
+/** A small unsigned integer, up to 23. */
+export function cborSmallNumber(value: number): Uint8Array {
+  if (value < 0 || value > 23) throw new RangeError('not a small CBOR number');
+  return Uint8Array.of(value);
+}
+
+/** A byte string. */
+export function cborBytes(value: Uint8Array): Uint8Array {
+  return concatBytes(head(2, value.length), value);
+}
+
+/** A text string. */
+export function cborText(value: string): Uint8Array {
+  const bytes = utf8(value);
+  return concatBytes(head(3, bytes.length), bytes);
+}
+
+/** An array of items that are encoded already. */
+export function cborArray(...items: readonly Uint8Array[]): Uint8Array {
+  return concatBytes(head(4, items.length), ...items);
+}
+
+/** A map from texts to items that are encoded already, in the order given. */
+export function cborMap(...entries: readonly (readonly [string, Uint8Array])[]): Uint8Array {
+  const parts = [head(5, entries.length)];
+  for (const [key, value] of entries) parts.push(cborText(key), value);
+  return concatBytes(...parts);
+}
+
+function head(major: number, length: number): Uint8Array {
+  const type = major << 5;
+  if (length < 24) return Uint8Array.of(type | length);
+  if (length < 0x100) return Uint8Array.of(type | 24, length);
+  if (length < 0x10000) return Uint8Array.of(type | 25, length >> 8, length & 0xff);
+  return Uint8Array.of(type | 26, length >>> 24, (length >> 16) & 0xff, (length >> 8) & 0xff, length & 0xff);
+}

@@ -1,0 +1,328 @@
+/**
+ * The canister as Azle sees it: one method for each of the interface, in its order. Methods take and give bytes
+ * themselves, since Azle's own decoding costs more than most of them do.
+ */
+import { init, msgArgData, msgReply, postUpgrade, query, trap, update } from 'azle';
+import { decode_init } from '../declarations/canister_codec.ts';
+import * as authnMethodMethods from './api/authn_method_methods.ts';
+import * as delegationMethods from './api/delegation_methods.ts';
+import * as deviceMethods from './api/device_methods.ts';
+import * as httpMethods from './api/http_methods.ts';
+import * as operationMethods from './api/operation_methods.ts';
+import * as registrationMethods from './api/registration_methods.ts';
+import type { Handler } from './api/handler.ts';
+import { notBuilt } from './api/not_built.ts';
+import { trapText } from './api/trap_text.ts';
+import { ASSETS } from './assets/generated/assets.ts';
+import { createAzleIc } from './ic/azle_ic.ts';
+import { installNativeCode } from './ic/azle_native.ts';
+import type { Canister } from './services/canister.ts';
+import { install, upgrade } from './services/install.ts';
+
+/** Set by init and by every upgrade before any other method can run. */
+let canister: Canister | null = null;
+
+/** Runs a method and replies; whatever it throws becomes a reject of one line that undoes the message. */
+function answer(handler: Handler): void | Promise<void> {
+  try {
+    if (canister === null) throw new Error('not installed');
+    const reply = handler(canister, msgArgData());
+    if (reply instanceof Promise) return reply.then(msgReply).catch((error) => trap(trapText(error)));
+    msgReply(reply);
+  } catch (error) {
+    trap(trapText(error));
+  }
+}
+
+/** Starts the canister by init or upgrade. */
+function start(how: typeof install): void {
+  try {
+    installNativeCode();
+    const [argument] = decode_init(msgArgData());
+    canister = how(createAzleIc(), ASSETS, argument);
+  } catch (error) {
+    trap(trapText(error));
+  }
+}
+
+export default class {
+  @init([], { manual: true })
+  init(): void {
+    start(install);
+  }
+
+  @postUpgrade([], { manual: true })
+  post_upgrade(): void {
+    start(upgrade);
+  }
+
+  @update([], undefined, { manual: true })
+  create_challenge(): void | Promise<void> {
+    return answer(notBuilt('create_challenge'));
+  }
+
+  @update([], undefined, { manual: true })
+  register(): void | Promise<void> {
+    return answer(notBuilt('register'));
+  }
+
+  @update([], undefined, { manual: true })
+  add(): void | Promise<void> {
+    return answer(deviceMethods.add);
+  }
+
+  @update([], undefined, { manual: true })
+  update(): void | Promise<void> {
+    return answer(deviceMethods.update);
+  }
+
+  @update([], undefined, { manual: true })
+  replace(): void | Promise<void> {
+    return answer(deviceMethods.replace);
+  }
+
+  @update([], undefined, { manual: true })
+  remove(): void | Promise<void> {
+    return answer(deviceMethods.remove);
+  }
+
+  @query([], undefined, { manual: true })
+  lookup(): void | Promise<void> {
+    return answer(deviceMethods.lookup);
+  }
+
+  @query([], undefined, { manual: true })
+  get_anchor_credentials(): void | Promise<void> {
+    return answer(deviceMethods.get_anchor_credentials);
+  }
+
+  @update([], undefined, { manual: true })
+  get_anchor_info(): void | Promise<void> {
+    return answer(deviceMethods.get_anchor_info);
+  }
+
+  @query([], undefined, { manual: true })
+  get_principal(): void | Promise<void> {
+    return answer(delegationMethods.get_principal);
+  }
+
+  @query([], undefined, { manual: true })
+  lookup_device_key(): void | Promise<void> {
+    return answer(notBuilt('lookup_device_key'));
+  }
+
+  @update([], undefined, { manual: true })
+  enter_device_registration_mode(): void | Promise<void> {
+    return answer(notBuilt('enter_device_registration_mode'));
+  }
+
+  @update([], undefined, { manual: true })
+  exit_device_registration_mode(): void | Promise<void> {
+    return answer(notBuilt('exit_device_registration_mode'));
+  }
+
+  @update([], undefined, { manual: true })
+  add_tentative_device(): void | Promise<void> {
+    return answer(notBuilt('add_tentative_device'));
+  }
+
+  @update([], undefined, { manual: true })
+  verify_tentative_device(): void | Promise<void> {
+    return answer(notBuilt('verify_tentative_device'));
+  }
+
+  @update([], undefined, { manual: true })
+  identity_registration_start(): void | Promise<void> {
+    return answer(registrationMethods.identity_registration_start);
+  }
+
+  @update([], undefined, { manual: true })
+  check_captcha(): void | Promise<void> {
+    return answer(notBuilt('check_captcha'));
+  }
+
+  @update([], undefined, { manual: true })
+  identity_registration_finish(): void | Promise<void> {
+    return answer(registrationMethods.identity_registration_finish);
+  }
+
+  @query([], undefined, { manual: true })
+  identity_authn_info(): void | Promise<void> {
+    return answer(authnMethodMethods.identity_authn_info);
+  }
+
+  @update([], undefined, { manual: true })
+  identity_info(): void | Promise<void> {
+    return answer(authnMethodMethods.identity_info);
+  }
+
+  @update([], undefined, { manual: true })
+  identity_metadata_replace(): void | Promise<void> {
+    return answer(notBuilt('identity_metadata_replace'));
+  }
+
+  @update([], undefined, { manual: true })
+  identity_properties_replace(): void | Promise<void> {
+    return answer(notBuilt('identity_properties_replace'));
+  }
+
+  @update([], undefined, { manual: true })
+  authn_method_add(): void | Promise<void> {
+    return answer(notBuilt('authn_method_add'));
+  }
+
+  @update([], undefined, { manual: true })
+  authn_method_replace(): void | Promise<void> {
+    return answer(notBuilt('authn_method_replace'));
+  }
+
+  @update([], undefined, { manual: true })
+  authn_method_metadata_replace(): void | Promise<void> {
+    return answer(notBuilt('authn_method_metadata_replace'));
+  }
+
+  @update([], undefined, { manual: true })
+  authn_method_security_settings_replace(): void | Promise<void> {
+    return answer(notBuilt('authn_method_security_settings_replace'));
+  }
+
+  @update([], undefined, { manual: true })
+  authn_method_remove(): void | Promise<void> {
+    return answer(notBuilt('authn_method_remove'));
+  }
+
+  @update([], undefined, { manual: true })
+  authn_method_registration_mode_enter(): void | Promise<void> {
+    return answer(notBuilt('authn_method_registration_mode_enter'));
+  }
+
+  @update([], undefined, { manual: true })
+  authn_method_registration_mode_exit(): void | Promise<void> {
+    return answer(notBuilt('authn_method_registration_mode_exit'));
+  }
+
+  @update([], undefined, { manual: true })
+  authn_method_register(): void | Promise<void> {
+    return answer(notBuilt('authn_method_register'));
+  }
+
+  @update([], undefined, { manual: true })
+  authn_method_confirm(): void | Promise<void> {
+    return answer(notBuilt('authn_method_confirm'));
+  }
+
+  @query([], undefined, { manual: true })
+  lookup_by_registration_mode_id(): void | Promise<void> {
+    return answer(notBuilt('lookup_by_registration_mode_id'));
+  }
+
+  @update([], undefined, { manual: true })
+  prepare_delegation(): void | Promise<void> {
+    return answer(delegationMethods.prepare_delegation);
+  }
+
+  @query([], undefined, { manual: true })
+  get_delegation(): void | Promise<void> {
+    return answer(delegationMethods.get_delegation);
+  }
+
+  @update([], undefined, { manual: true })
+  prepare_id_alias(): void | Promise<void> {
+    return answer(notBuilt('prepare_id_alias'));
+  }
+
+  @query([], undefined, { manual: true })
+  get_id_alias(): void | Promise<void> {
+    return answer(notBuilt('get_id_alias'));
+  }
+
+  @update([], undefined, { manual: true })
+  openid_identity_registration_finish(): void | Promise<void> {
+    return answer(notBuilt('openid_identity_registration_finish'));
+  }
+
+  @update([], undefined, { manual: true })
+  openid_credential_add(): void | Promise<void> {
+    return answer(notBuilt('openid_credential_add'));
+  }
+
+  @update([], undefined, { manual: true })
+  openid_credential_remove(): void | Promise<void> {
+    return answer(notBuilt('openid_credential_remove'));
+  }
+
+  @update([], undefined, { manual: true })
+  openid_prepare_delegation(): void | Promise<void> {
+    return answer(notBuilt('openid_prepare_delegation'));
+  }
+
+  @query([], undefined, { manual: true })
+  openid_get_delegation(): void | Promise<void> {
+    return answer(notBuilt('openid_get_delegation'));
+  }
+
+  @query([], undefined, { manual: true })
+  get_accounts(): void | Promise<void> {
+    return answer(notBuilt('get_accounts'));
+  }
+
+  @update([], undefined, { manual: true })
+  create_account(): void | Promise<void> {
+    return answer(notBuilt('create_account'));
+  }
+
+  @update([], undefined, { manual: true })
+  update_account(): void | Promise<void> {
+    return answer(notBuilt('update_account'));
+  }
+
+  @update([], undefined, { manual: true })
+  prepare_account_delegation(): void | Promise<void> {
+    return answer(notBuilt('prepare_account_delegation'));
+  }
+
+  @query([], undefined, { manual: true })
+  get_account_delegation(): void | Promise<void> {
+    return answer(notBuilt('get_account_delegation'));
+  }
+
+  @query([], undefined, { manual: true })
+  http_request(): void | Promise<void> {
+    return answer(httpMethods.http_request);
+  }
+
+  @update([], undefined, { manual: true })
+  http_request_update(): void | Promise<void> {
+    return answer(httpMethods.http_request_update);
+  }
+
+  @update([], undefined, { manual: true })
+  init_salt(): void | Promise<void> {
+    return answer(operationMethods.init_salt);
+  }
+
+  @query([], undefined, { manual: true })
+  stats(): void | Promise<void> {
+    return answer(operationMethods.stats);
+  }
+
+  @query([], undefined, { manual: true })
+  config(): void | Promise<void> {
+    return answer(operationMethods.config);
+  }
+
+  @update([], undefined, { manual: true })
+  deploy_archive(): void | Promise<void> {
+    return answer(notBuilt('deploy_archive'));
+  }
+
+  @update([], undefined, { manual: true })
+  fetch_entries(): void | Promise<void> {
+    return answer(notBuilt('fetch_entries'));
+  }
+
+  @update([], undefined, { manual: true })
+  acknowledge_entries(): void | Promise<void> {
+    return answer(notBuilt('acknowledge_entries'));
+  }
+}

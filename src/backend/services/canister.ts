@@ -1,0 +1,56 @@
+/** The canister as the services see it: its stores, its heap state and the system it runs on. */
+import { CertifiedState } from '../certified/certified_state.ts';
+import { TokenBucket } from '../domain/rate_limit.ts';
+import { RegistrationFlows } from '../domain/registration_flow.ts';
+import { TempKeys } from '../domain/temp_keys.ts';
+import type { Ic } from '../ic/ic.ts';
+import { AnchorStore } from '../storage/anchor_store.ts';
+import { CredentialIndex } from '../storage/credential_index.ts';
+import { SettingsStore } from '../storage/settings_store.ts';
+import type { Site } from './site.ts';
+
+export interface Canister {
+  readonly ic: Ic;
+
+  // In stable memory.
+  readonly settings: SettingsStore;
+  readonly anchors: AnchorStore;
+  readonly credentials: CredentialIndex;
+
+  // In the heap: lost on upgrade, on purpose.
+  readonly certified: CertifiedState;
+  readonly site: Site;
+  readonly tempKeys: TempKeys;
+  readonly registrationBucket: TokenBucket;
+  readonly registrationFlows: RegistrationFlows;
+  readonly counters: Counters;
+}
+
+/** Counted since the last upgrade, for the metrics. */
+export interface Counters {
+  delegations: bigint;
+  anchorOperations: bigint;
+  /** Nanoseconds since 1970; 0 before the first upgrade. */
+  lastUpgrade: bigint;
+}
+
+/** A canister over the stores of this system, with an empty heap. */
+export function createCanister(ic: Ic, settings: SettingsStore, site: Site): Canister {
+  return {
+    ic,
+    settings,
+    anchors: new AnchorStore(ic),
+    credentials: new CredentialIndex(ic),
+    certified: new CertifiedState(),
+    site,
+    tempKeys: new TempKeys(),
+    registrationBucket: new TokenBucket(),
+    registrationFlows: new RegistrationFlows(),
+    counters: { delegations: 0n, anchorOperations: 0n, lastUpgrade: 0n },
+  };
+}
+
+/** Makes the system certify what is certified now: the last step of every message that changed it. */
+export function publishRoot({ ic, certified }: Canister): void {
+  ic.setCertifiedData(certified.rootHash());
+}

@@ -1,0 +1,92 @@
+/** Delegations to dapps: prepared by an update, fetched with the signature by a query (contract, 2.10). */
+import { canisterSignatureKey } from '../certified/canister_signature.ts';
+import type { SignedMessage } from '../certified/signature_map.ts';
+import {
+  DELEGATION_DOMAIN,
+  FRONTEND_HOSTNAME_LIMIT,
+  type FrontendHostname,
+  anchorSeed,
+  delegationExpiration,
+  delegationHash,
+  parseFrontendHostname,
+} from '../domain/delegation.ts';
+import { Trap } from '../domain/trap.ts';
+import { selfAuthenticatingPrincipal } from '../encoding/principal.ts';
+import { recordActivity, requireAccess } from './access.ts';
+import { type Canister, publishRoot } from './canister.ts';
+import { ensureSalt, requireSalt } from './salt.ts';
+
+export interface PreparedDelegation {
+  /** DER public key under which the dapp will know the user. */
+  readonly userKey: Uint8Array;
+  /** Nanoseconds since 1970. */
+  readonly expiration: bigint;
+}
+
+/**
+ * Signs a delegation from the user's key at a front end to the front end's session key.
+ * @param sessionKey - taken as it is: who asks for a useless key gets a useless delegation
+ * @param maxTimeToLive - nanoseconds, or null for the default
+ */
+export async function prepareDelegation(
+  canister: Canister,
+  anchorNumber: bigint,
+  frontend: string,
+  sessionKey: Uint8Array,
+  maxTimeToLive: bigint | null,
+): Promise<PreparedDelegation> {
+  const caller = canister.ic.caller();
+  requireAccess(canister, anchorNumber, caller);
+  const hostname = requireHostname(frontend);
+  await ensureSalt(canister);
+  // While the salt was fetched, the caller's device may have been removed.
+  const access = requireAccess(canister, anchorNumber, caller);
+  recordActivity(canister, access);
+
+  const now = canister.ic.now();
+  const seed = anchorSeed(requireSalt(canister), anchorNumber, hostname);
+  const expiration = delegationExpiration(now, maxTimeToLive);
+  canister.certified.signatures.add(delegationMessage(seed, sessionKey, expiration), now);
+  canister.counters.delegations += 1n;
+  publishRoot(canister);
+  return { userKey: canisterSignatureKey(canister.ic.canisterId(), seed), expiration };
+}
+
+/**
+ * Signature over a delegation that was prepared with the same arguments, or null when there is none (any more) and
+ * in a message that is not a query.
+ */
+export function getDelegation(
+  canister: Canister,
+  anchorNumber: bigint,
+  frontend: string,
+  sessionKey: Uint8Array,
+  expiration: bigint,
+): Uint8Array | null {
+  requireAccess(canister, anchorNumber);
+  const hostname = requireHostname(frontend);
+  const salt = canister.settings.salt();
+  const certificate = canister.ic.dataCertificate();
+  if (salt === null || certificate === null) return null;
+  const seed = anchorSeed(salt, anchorNumber, hostname);
+  return canister.certified.signature(delegationMessage(seed, sessionKey, expiration), certificate);
+}
+
+/** Principal under which an identity appears to a front end: that of the delegations' user key. */
+export function principalAt(canister: Canister, anchorNumber: bigint, frontend: string): Uint8Array {
+  requireAccess(canister, anchorNumber);
+  const seed = anchorSeed(requireSalt(canister), anchorNumber, requireHostname(frontend));
+  return selfAuthenticatingPrincipal(canisterSignatureKey(canister.ic.canisterId(), seed));
+}
+
+function delegationMessage(seed: Uint8Array, sessionKey: Uint8Array, expiration: bigint): SignedMessage {
+  return { seed, domain: DELEGATION_DOMAIN, message: delegationHash(sessionKey, expiration) };
+}
+
+function requireHostname(frontend: string): FrontendHostname {
+  const parsed = parseFrontendHostname(frontend);
+  if (parsed.ok) return parsed.value;
+  throw new Trap(
+    `frontend hostname ${parsed.error.length} exceeds the limit of ${FRONTEND_HOSTNAME_LIMIT} bytes`,
+  );
+}

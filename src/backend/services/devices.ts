@@ -1,0 +1,68 @@
+/** Edits of an identity's devices, first generation: refused by traps (contract, 2.2 and 2.3). */
+import {
+  type Anchor,
+  addDevice as added,
+  deviceIndex,
+  modifyDevice as modified,
+  removeDevice as removed,
+  replaceDevice as replaced,
+} from '../domain/anchor.ts';
+import { type AnchorError, anchorErrorText } from '../domain/anchor_error.ts';
+import type { Device } from '../domain/device.ts';
+import type { Result } from '../domain/result.ts';
+import { Trap } from '../domain/trap.ts';
+import { type Access, loadWithActivity, requireAccess, storeEdited } from './access.ts';
+import type { Canister } from './canister.ts';
+
+export function addDevice(canister: Canister, anchorNumber: bigint, device: Device): void {
+  const access = requireAccess(canister, anchorNumber);
+  edit(canister, access, 'failed to add device: ', (anchor) => added(anchor, device));
+}
+
+/** Gives a device new fields; its key and last use stay. */
+export function updateDevice(
+  canister: Canister,
+  anchorNumber: bigint,
+  pubkey: Uint8Array,
+  device: Device,
+): void {
+  const access = requireAccess(canister, anchorNumber);
+  edit(canister, access, 'failed to modify device: ', (anchor) => {
+    const current = anchor.devices[deviceIndex(anchor, pubkey)];
+    if (current === undefined) throw new Trap('Could not find device to update, check device key');
+    return modified(anchor, pubkey, { ...device, lastUsage: current.lastUsage }, access.caller);
+  });
+}
+
+/** Puts a fresh device in the place of another, in one step; it may be the caller's own. */
+export function replaceDevice(
+  canister: Canister,
+  anchorNumber: bigint,
+  pubkey: Uint8Array,
+  device: Device,
+): void {
+  const access = requireAccess(canister, anchorNumber);
+  edit(canister, access, 'failed to replace device: ', (anchor) =>
+    replaced(anchor, pubkey, device, access.caller),
+  );
+  canister.tempKeys.drop(anchorNumber, pubkey);
+}
+
+/** Removes a device: the last one too, and the caller's own. */
+export function removeDevice(canister: Canister, anchorNumber: bigint, pubkey: Uint8Array): void {
+  const access = requireAccess(canister, anchorNumber);
+  edit(canister, access, 'failed to remove device: ', (anchor) => removed(anchor, pubkey, access.caller));
+  canister.tempKeys.drop(anchorNumber, pubkey);
+}
+
+function edit(
+  canister: Canister,
+  access: Access,
+  prefix: string,
+  change: (anchor: Anchor) => Result<Anchor, AnchorError>,
+): void {
+  const before = loadWithActivity(canister, access);
+  const after = change(before);
+  if (!after.ok) throw new Trap(prefix + anchorErrorText(after.error));
+  storeEdited(canister, access.anchorNumber, before.devices, after.value);
+}

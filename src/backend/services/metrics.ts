@@ -1,0 +1,41 @@
+/** Gauges in the text format of Prometheus (contract, 6.5). */
+import { anchorRange, registrationRateLimit } from '../domain/configuration.ts';
+import type { Canister } from './canister.ts';
+
+const NANOSECONDS_PER_MILLISECOND = 1_000_000n;
+const NANOSECONDS_PER_SECOND = 1_000_000_000;
+
+/** Every gauge that there is, each sample with the time of this message. */
+export function metricsText(canister: Canister): string {
+  const { ic, settings, certified, tempKeys, counters, registrationBucket } = canister;
+  const now = ic.now() / NANOSECONDS_PER_MILLISECOND;
+  const range = anchorRange(settings.configuration());
+  const limit = registrationRateLimit(settings.configuration());
+  const lines: string[] = [];
+  const gauge = (name: string, help: string, value: bigint | number): void => {
+    const full = `internet_identity_${name}`;
+    lines.push(`# HELP ${full} ${help}`, `# TYPE ${full} gauge`, `${full} ${value} ${now}`);
+  };
+  gauge('user_count', 'Number of identities.', settings.anchorCount());
+  gauge('min_user_number', 'The lowest identity number of this canister.', range.lo);
+  gauge('max_user_number', 'The highest identity number of this canister.', range.hi - 1n);
+  gauge('signature_count', 'Number of signatures that can be fetched.', certified.signatures.size);
+  gauge('temp_keys_count', 'Number of temporary keys.', tempKeys.count);
+  gauge('last_upgrade_timestamp', 'Time of the last upgrade in nanoseconds.', counters.lastUpgrade);
+  gauge('delegation_counter', 'Delegations prepared since the last upgrade.', counters.delegations);
+  gauge(
+    'anchor_operations_counter',
+    'Changes of identities since the last upgrade.',
+    counters.anchorOperations,
+  );
+  gauge('register_rate_limit_max_tokens', 'Most registrations at once.', limit.maxTokens);
+  gauge(
+    'register_rate_limit_time_per_tokens_seconds',
+    'Seconds after which one more registration is allowed.',
+    Number(limit.timePerTokenNs) / NANOSECONDS_PER_SECOND,
+  );
+  if (registrationBucket.tokens !== null) {
+    gauge('register_rate_limit_current_tokens', 'Registrations allowed now.', registrationBucket.tokens);
+  }
+  return `${lines.join('\n')}\n`;
+}

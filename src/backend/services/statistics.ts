@@ -1,0 +1,16 @@
+import type { Configuration } from '../domain/configuration.ts';
+import { LAYOUT_VERSION } from '../storage/layout.ts';
+import type { Canister } from './canister.ts';
+
+/** Numbers about the canister that anyone may read. */
+export function statistics({ settings }: Canister) {
+  const configuration: Configuration = settings.configuration();
+  return {
+    users_registered: settings.anchorCount(),
+    storage_layout_version: LAYOUT_VERSION,
+    assigned_user_number_range: configuration.assigned_user_number_range,
+    archive_info: { archive_canister: null, archive_config: configuration.archive_config },
+    canister_creation_cycles_cost: configuration.canister_creation_cycles_cost,
+    event_aggregations: [],
+  };
+}

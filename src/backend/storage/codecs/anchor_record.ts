@@ -1,0 +1,150 @@
+/**
+ * An identity in stable memory, version 1, numbers big-endian:
+ *
+ *     0   1   version
+ *     1   1   number of devices, n
+ *     2   8   creation, nanoseconds since 1970
+ *    10  37n  directory: for each device
+ *               28  SHA-224 of its public key, which its principal begins with
+ *                8  last use, nanoseconds since 1970, 0 before the first
+ *                1  flags: purpose, protection, key type, which optional fields follow
+ *         ..  the devices' fields in the same order: public key, alias, credential id, origin, metadata
+ *         ..  flag and name, then the identity's metadata
+ *
+ * The directory has a fixed place, so that telling who calls and noting a use touch neither keys nor texts.
+ */
+import type { Anchor } from '../../domain/anchor.ts';
+import type { Device, KeyType } from '../../domain/device.ts';
+import { ByteReader, RecordError } from '../../encoding/byte_reader.ts';
+import { ByteWriter } from '../../encoding/byte_writer.ts';
+import { KEY_DIGEST_LENGTH, keyDigest } from '../../encoding/principal.ts';
+import { expectRecordVersion } from '../record_version.ts';
+import { readMetadata, writeMetadata } from './metadata_record.ts';
+
+const VERSION = 1;
+const DIRECTORY = 10;
+const ENTRY_LENGTH = KEY_DIGEST_LENGTH + 9;
+const LAST_USAGE = KEY_DIGEST_LENGTH;
+
+const RECOVERY = 1;
+const PROTECTED = 2;
+const KEY_TYPE_SHIFT = 2;
+const KEY_TYPE_MASK = 7;
+const HAS_CREDENTIAL_ID = 32;
+const HAS_ORIGIN = 64;
+const HAS_METADATA = 128;
+
+/** By the number that stands for it in a record: only ever extended at the end. */
+const KEY_TYPES: readonly KeyType[] = [
+  'unknown',
+  'platform',
+  'cross_platform',
+  'seed_phrase',
+  'browser_storage_key',
+];
+
+export function encodeAnchor(anchor: Anchor): Uint8Array {
+  const writer = new ByteWriter(1024);
+  writer.u8(VERSION);
+  writer.u8(anchor.devices.length);
+  writer.u64(anchor.createdAt);
+  for (const device of anchor.devices) {
+    writer.raw(keyDigest(device.pubkey));
+    writer.u64(device.lastUsage ?? 0n);
+    writer.u8(flagsOf(device));
+  }
+  for (const device of anchor.devices) {
+    writer.bytes16(device.pubkey);
+    writer.text16(device.alias);
+    if (device.credentialId !== null) writer.bytes16(device.credentialId);
+    if (device.origin !== null) writer.text16(device.origin);
+    if (device.metadata !== null) writeMetadata(writer, device.metadata);
+  }
+  writer.u8(anchor.name === null ? 0 : 1);
+  if (anchor.name !== null) writer.text16(anchor.name);
+  writeMetadata(writer, anchor.metadata);
+  return writer.finish();
+}
+
+/** @throws RecordError when the bytes are not a whole record of a known version */
+export function decodeAnchor(record: Uint8Array): Anchor {
+  expectRecordVersion(record, VERSION, 'anchor');
+  const reader = new ByteReader(record, 1);
+  const count = reader.u8();
+  const createdAt = reader.u64();
+  const directory = Array.from({ length: count }, () => readEntry(reader));
+  const devices = directory.map((entry) => readDevice(reader, entry));
+  const name = reader.u8() === 0 ? null : reader.text16();
+  const metadata = readMetadata(reader);
+  reader.end();
+  return { devices, name, metadata, createdAt };
+}
+
+/**
+ * Position of the device whose key has this digest, or -1.
+ * @param digest - at least 28 bytes, of which the first 28 count: a self-authenticating principal will do
+ */
+export function deviceWithDigest(record: Uint8Array, digest: Uint8Array): number {
+  expectRecordVersion(record, VERSION, 'anchor');
+  const stored = viewOf(record);
+  const wanted = viewOf(digest);
+  const count = record[1] ?? 0;
+  for (let i = 0; i < count; i++) {
+    const at = DIRECTORY + i * ENTRY_LENGTH;
+    if (
+      stored.getUint32(at) === wanted.getUint32(0) &&
+      stored.getBigUint64(at + 4) === wanted.getBigUint64(4) &&
+      stored.getBigUint64(at + 12) === wanted.getBigUint64(12) &&
+      stored.getBigUint64(at + 20) === wanted.getBigUint64(20)
+    ) {
+      return i;
+    }
+  }
+  return -1;
+}
+
+/** Notes the use of one device, in the record itself. */
+export function stampLastUsage(record: Uint8Array, index: number, now: bigint): void {
+  viewOf(record).setBigUint64(DIRECTORY + index * ENTRY_LENGTH + LAST_USAGE, now);
+}
+
+interface Entry {
+  readonly lastUsage: bigint;
+  readonly flags: number;
+}
+
+function readEntry(reader: ByteReader): Entry {
+  reader.raw(KEY_DIGEST_LENGTH);
+  return { lastUsage: reader.u64(), flags: reader.u8() };
+}
+
+function readDevice(reader: ByteReader, { lastUsage, flags }: Entry): Device {
+  const keyType = KEY_TYPES[(flags >> KEY_TYPE_SHIFT) & KEY_TYPE_MASK];
+  if (keyType === undefined) throw new RecordError('unknown key type in an anchor record');
+  return {
+    pubkey: reader.bytes16(),
+    alias: reader.text16(),
+    credentialId: (flags & HAS_CREDENTIAL_ID) === 0 ? null : reader.bytes16(),
+    purpose: (flags & RECOVERY) === 0 ? 'authentication' : 'recovery',
+    keyType,
+    protection: (flags & PROTECTED) === 0 ? 'unprotected' : 'protected',
+    origin: (flags & HAS_ORIGIN) === 0 ? null : reader.text16(),
+    metadata: (flags & HAS_METADATA) === 0 ? null : readMetadata(reader),
+    lastUsage: lastUsage === 0n ? null : lastUsage,
+  };
+}
+
+function flagsOf(device: Device): number {
+  return (
+    (device.purpose === 'recovery' ? RECOVERY : 0) |
+    (device.protection === 'protected' ? PROTECTED : 0) |
+    (KEY_TYPES.indexOf(device.keyType) << KEY_TYPE_SHIFT) |
+    (device.credentialId === null ? 0 : HAS_CREDENTIAL_ID) |
+    (device.origin === null ? 0 : HAS_ORIGIN) |
+    (device.metadata === null ? 0 : HAS_METADATA)
+  );
+}
+
+function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}

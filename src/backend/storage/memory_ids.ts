@@ -1,0 +1,11 @@
+/**
+ * Every memory of the canister, once. A number is never given to something else; one that is no longer used stays
+ * here as a comment. Each costs 8 MiB of stable memory, so there are few. 254 and 255 belong to Azle.
+ */
+
+/** One byte of {@link file://./settings_store.ts} key to the setting's record. */
+export const SETTINGS_MEMORY = 0;
+/** Anchor number, 8 bytes big-endian, to anchor record. */
+export const ANCHORS_MEMORY = 1;
+/** SHA-256 of a WebAuthn credential id to the anchors that have it, 8 bytes big-endian each, oldest first. */
+export const CREDENTIALS_MEMORY = 2;

@@ -1,0 +1,99 @@
+/**
+ * The canister's few single values in stable memory, each under a key of one byte: configuration, salt, number of
+ * identities and the version of the layout itself. Values that every call needs are kept in the heap as well.
+ */
+import { decode_init, encode_InternetIdentityInit } from '../../declarations/canister_codec.ts';
+import { type Configuration, DEFAULT_CONFIGURATION, applyInitArgument } from '../domain/configuration.ts';
+import { concatBytes } from '../encoding/bytes.ts';
+import type { Ic, StableMap } from '../ic/ic.ts';
+import { SETTINGS_MEMORY } from './memory_ids.ts';
+import { expectRecordVersion } from './record_version.ts';
+
+const LAYOUT_KEY = Uint8Array.of(0);
+const CONFIGURATION_KEY = Uint8Array.of(1);
+const SALT_KEY = Uint8Array.of(2);
+const ANCHOR_COUNT_KEY = Uint8Array.of(3);
+
+const CONFIGURATION_VERSION = 1;
+const SALT_VERSION = 1;
+const ANCHOR_COUNT_VERSION = 1;
+
+export class SettingsStore {
+  readonly #map: StableMap;
+  #configuration: Configuration | null = null;
+  #salt: Uint8Array | null = null;
+
+  constructor(ic: Ic) {
+    this.#map = ic.stableMap(SETTINGS_MEMORY);
+  }
+
+  /** Version of the stable memory's layout; null when the memory is empty or not this canister's. */
+  layoutVersion(): number | null {
+    const record = this.#map.get(LAYOUT_KEY);
+    return record === null ? null : (record[0] ?? null);
+  }
+
+  setLayoutVersion(version: number): void {
+    this.#map.insert(LAYOUT_KEY, Uint8Array.of(version));
+  }
+
+  /** What is configured; defaults before the installation has set anything. */
+  configuration(): Configuration {
+    this.#configuration ??= this.#readConfiguration();
+    return this.#configuration;
+  }
+
+  /** The configuration as a Candid message. */
+  candidConfiguration(): Uint8Array {
+    return encode_InternetIdentityInit(this.configuration());
+  }
+
+  setConfiguration(configuration: Configuration): void {
+    const record = concatBytes(
+      Uint8Array.of(CONFIGURATION_VERSION),
+      encode_InternetIdentityInit(configuration),
+    );
+    this.#map.insert(CONFIGURATION_KEY, record);
+    this.#configuration = configuration;
+  }
+
+  /** 32 bytes that blind every seed; null until the first `init_salt` or delegation. */
+  salt(): Uint8Array | null {
+    if (this.#salt === null) {
+      const record = this.#map.get(SALT_KEY);
+      if (record === null) return null;
+      expectRecordVersion(record, SALT_VERSION, 'salt');
+      this.#salt = record.slice(1);
+    }
+    return this.#salt;
+  }
+
+  /** Sets the salt for good. @throws when there is one: another would change everyone's principals */
+  setSalt(salt: Uint8Array): void {
+    if (this.#map.has(SALT_KEY)) throw new Error('the salt is set already');
+    this.#map.insert(SALT_KEY, concatBytes(Uint8Array.of(SALT_VERSION), salt));
+  }
+
+  /** Number of identities that were ever created. */
+  anchorCount(): bigint {
+    const record = this.#map.get(ANCHOR_COUNT_KEY);
+    if (record === null) return 0n;
+    expectRecordVersion(record, ANCHOR_COUNT_VERSION, 'anchor count');
+    return new DataView(record.buffer, record.byteOffset).getBigUint64(1);
+  }
+
+  setAnchorCount(count: bigint): void {
+    const record = new Uint8Array(9);
+    record[0] = ANCHOR_COUNT_VERSION;
+    new DataView(record.buffer).setBigUint64(1, count);
+    this.#map.insert(ANCHOR_COUNT_KEY, record);
+  }
+
+  #readConfiguration(): Configuration {
+    const record = this.#map.get(CONFIGURATION_KEY);
+    if (record === null) return DEFAULT_CONFIGURATION;
+    expectRecordVersion(record, CONFIGURATION_VERSION, 'configuration');
+    const [stored] = decode_init(record.subarray(1));
+    return applyInitArgument(DEFAULT_CONFIGURATION, stored);
+  }
+}
