@@ -40,6 +40,8 @@ export type Entry =
     }
   | {
       readonly kind: 'cleanup_callback';
+      /** Reject code of the answer whose callback trapped; 0 or absent after a reply. */
+      readonly code?: number;
       readonly fn: number;
       readonly env: bigint;
       readonly composite: boolean;
@@ -76,6 +78,8 @@ export interface MessageInput {
   readonly instructionLimit: bigint;
   /** Instructions that this call context used in earlier messages, for `performance_counter(1)`. */
   readonly callContextInstructions: bigint;
+  /** Calls of earlier messages to this callee that still wait for an answer; 500 are allowed. None when absent. */
+  readonly callsWaiting?: (callee: Uint8Array) => number;
   /** Number of nodes of the subnet, for the cost functions. */
   readonly subnetSize: number;
   /** Bytes of wasm heap at which `on_low_wasm_memory` becomes due, and the limit; 0 for none. */
@@ -112,7 +116,10 @@ export interface Effects {
   readonly messageAccepted: boolean;
 }
 
-/** Trap of a canister: an expected outcome. `errorCode` as replicas report it, `IC0503` for `ic0.trap`. */
+/**
+ * Trap of a canister: an expected outcome. `errorCode` as replicas report it, `IC0503` for `ic0.trap`; `message`
+ * as well, without the `Error from Canister <id>: ` in front, which the caller adds.
+ */
 export interface Trap {
   readonly errorCode: string;
   readonly message: string;
