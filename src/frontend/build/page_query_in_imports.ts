@@ -21,7 +21,8 @@ export function pageQueryInImports(): Plugin {
         const withSvelte: string[] = [];
         for (const file of Object.values(bundle)) {
           if (file.type !== 'chunk') continue;
-          if (file.moduleIds.some((id) => id.includes('/node_modules/svelte/'))) withSvelte.push(file.fileName);
+          if (file.moduleIds.some((id) => id.includes('/node_modules/svelte/')))
+            withSvelte.push(file.fileName);
           file.code = rewriteImports(file.code);
         }
         if (withSvelte.length > 1) this.error(`Svelte's runtime is split over ${withSvelte.join(', ')}`);

@@ -12,7 +12,9 @@ function open(early: MessageEvent<unknown>[] = []) {
   const inbox: Inbox = { early, receive: null };
   const sent: { message: unknown; target: unknown }[] = [];
   const outcomes: Result<PendingRequest, RequestRefusal>[] = [];
-  const opener = { postMessage: (data: unknown, target: unknown) => void sent.push({ message: data, target }) };
+  const opener = {
+    postMessage: (data: unknown, target: unknown) => void sent.push({ message: data, target }),
+  };
   receiveRequest({ opener: opener as never, inbox, ownOrigin: OWN }, (outcome) => outcomes.push(outcome));
   return { inbox, sent, outcomes };
 }

@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { alternativeOriginsUrl, parseAlternativeOrigins, resolveEffectiveOrigin } from './derivation_origin.ts';
+import {
+  alternativeOriginsUrl,
+  parseAlternativeOrigins,
+  resolveEffectiveOrigin,
+} from './derivation_origin.ts';
 
 const ID = 'bkyz2-fmaaa-aaaaa-qaaaq-cai';
 const MAINNET_URL = `https://${ID}.icp0.io/.well-known/ii-alternative-origins`;
@@ -42,7 +46,10 @@ describe('resolveEffectiveOrigin', () => {
 
   it('should accept an origin that lists the asking one, and remap it', async () => {
     const { asked, fetchUrl } = web({ [MAINNET_URL]: { body: listing('https://app.example') } });
-    expect(await ask(fetchUrl, `https://${ID}.icp0.io`)).toEqual({ ok: true, value: `https://${ID}.ic0.app` });
+    expect(await ask(fetchUrl, `https://${ID}.icp0.io`)).toEqual({
+      ok: true,
+      value: `https://${ID}.ic0.app`,
+    });
     expect(asked[0]?.init).toMatchObject({ redirect: 'error', credentials: 'omit' });
   });
 
@@ -61,9 +68,17 @@ describe('resolveEffectiveOrigin', () => {
   });
 
   it.each([
-    ['not listing', { [MAINNET_URL]: { body: listing('https://app.example.evil.example') } }, 'is not listed'],
+    [
+      'not listing',
+      { [MAINNET_URL]: { body: listing('https://app.example.evil.example') } },
+      'is not listed',
+    ],
     ['missing', { [MAINNET_URL]: { status: 404 } }, 'answered with status 404'],
-    ['another success status', { [MAINNET_URL]: { status: 203, body: listing('https://app.example') } }, 'status 203'],
+    [
+      'another success status',
+      { [MAINNET_URL]: { status: 203, body: listing('https://app.example') } },
+      'status 203',
+    ],
     ['unreachable', {}, 'could not be fetched'],
     ['endless', { [MAINNET_URL]: { body: ' '.repeat(20_000) } }, 'longer than'],
   ])('should refuse a list that is %s', async (_name, pages, reason) => {
@@ -94,7 +109,10 @@ describe('alternativeOriginsUrl', () => {
 describe('parseAlternativeOrigins', () => {
   it('should accept ten distinct origins and no more', () => {
     const origins = Array.from({ length: 11 }, (_, i) => `https://a${i}.example`);
-    expect(parseAlternativeOrigins(listing(...origins.slice(1)))).toEqual({ ok: true, value: origins.slice(1) });
+    expect(parseAlternativeOrigins(listing(...origins.slice(1)))).toEqual({
+      ok: true,
+      value: origins.slice(1),
+    });
     expect(parseAlternativeOrigins(listing(...origins))).toMatchObject({ ok: false });
   });
   it.each([

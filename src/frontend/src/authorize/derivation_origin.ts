@@ -51,7 +51,11 @@ async function findCanisterId(origin: string, fetchUrl: typeof fetch): Promise<s
     return label;
   }
   try {
-    const response = await fetchUrl(origin, { ...REQUEST, method: 'HEAD', signal: AbortSignal.timeout(TIMEOUT_MS) });
+    const response = await fetchUrl(origin, {
+      ...REQUEST,
+      method: 'HEAD',
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
     const id = response.headers.get('x-ic-canister-id');
     return id !== null && CANISTER_ID.test(id) ? id : null;
   } catch {
@@ -123,14 +127,17 @@ export function parseAlternativeOrigins(text: string): Result<readonly string[],
     return err('the list of alternative origins is not JSON');
   }
   const list =
-    typeof json === 'object' && json !== null && 'alternativeOrigins' in json ? json.alternativeOrigins : null;
+    typeof json === 'object' && json !== null && 'alternativeOrigins' in json
+      ? json.alternativeOrigins
+      : null;
   if (!Array.isArray(list)) return err('the list of alternative origins has no alternativeOrigins');
   if (list.length > MAX_ALTERNATIVE_ORIGINS) {
     return err(`more than ${MAX_ALTERNATIVE_ORIGINS} alternative origins are listed`);
   }
   const origins: string[] = [];
   for (const entry of list as unknown[]) {
-    if (typeof entry !== 'string' || parseOrigin(entry) === null) return err('an alternative origin is malformed');
+    if (typeof entry !== 'string' || parseOrigin(entry) === null)
+      return err('an alternative origin is malformed');
     if (origins.includes(entry)) return err('an alternative origin is listed twice');
     origins.push(entry);
   }

@@ -62,7 +62,8 @@ function parseSessionKey(value: unknown): Uint8Array | null {
   let bytes: Uint8Array | null = null;
   if (value instanceof Uint8Array) bytes = value;
   // Four characters of base64 hold three bytes.
-  else if (typeof value === 'string' && value.length <= MAX_SESSION_KEY_BYTES * 2) bytes = base64ToBytes(value);
+  else if (typeof value === 'string' && value.length <= MAX_SESSION_KEY_BYTES * 2)
+    bytes = base64ToBytes(value);
   if (bytes === null || bytes.length === 0 || bytes.length > MAX_SESSION_KEY_BYTES) return null;
   // A copy: the message may share its buffer with a larger one.
   return bytes.slice();

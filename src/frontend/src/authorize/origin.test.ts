@@ -15,19 +15,26 @@ describe('remapToIc0App', () => {
 });
 
 describe('parseOrigin', () => {
-  it.each(['https://a.example', 'http://localhost:4943', 'http://[::1]:8000', 'https://xn--bcher-kva.example'])(
-    'should accept %s',
-    (text) => expect(parseOrigin(text)).toBe(text),
-  );
-  it.each(['https://a.example/', 'https://a.example:443', 'HTTPS://a.example', 'https://u@a.example', 'data:,x', 'x'])(
-    'should refuse %s',
-    (text) => expect(parseOrigin(text)).toBeNull(),
-  );
+  it.each([
+    'https://a.example',
+    'http://localhost:4943',
+    'http://[::1]:8000',
+    'https://xn--bcher-kva.example',
+  ])('should accept %s', (text) => expect(parseOrigin(text)).toBe(text));
+  it.each([
+    'https://a.example/',
+    'https://a.example:443',
+    'HTTPS://a.example',
+    'https://u@a.example',
+    'data:,x',
+    'x',
+  ])('should refuse %s', (text) => expect(parseOrigin(text)).toBeNull());
 });
 
 describe('hosts', () => {
   it('should tell local hosts from others', () => {
-    for (const host of ['localhost', 'a.localhost', '127.0.0.1', '[::1]']) expect(isLocalHost(host)).toBe(true);
+    for (const host of ['localhost', 'a.localhost', '127.0.0.1', '[::1]'])
+      expect(isLocalHost(host)).toBe(true);
     for (const host of ['localhost.example', 'notlocalhost', '127.0.0.1.nip.io', 'id.ai']) {
       expect(isLocalHost(host)).toBe(false);
     }

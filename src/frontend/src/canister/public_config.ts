@@ -1,0 +1,28 @@
+import { IDL } from '@dfinity/candid';
+import { init, type InternetIdentityInit } from '../../../declarations/internet_identity.did.ts';
+import { base64ToBytes } from '../bytes/base64.ts';
+
+/** The part of the canister's configuration that the page acts on. */
+export interface PublicConfig {
+  /** Whether to trust the root key that the network itself names: only for networks of one's own. */
+  readonly fetchRootKey: boolean;
+}
+
+const DEFAULT: PublicConfig = { fetchRootKey: false };
+
+/**
+ * Reads `data-canister-config`.
+ * @param base64 - Candid `(opt InternetIdentityInit)` or `(InternetIdentityInit)`; what cannot be
+ * read counts as the default, which is the safe one
+ */
+export function decodePublicConfig(base64: string): PublicConfig {
+  const bytes = base64ToBytes(base64);
+  if (bytes === null || bytes.length === 0) return DEFAULT;
+  try {
+    // A bare record is a subtype of the optional one.
+    const [config] = IDL.decode(init({ IDL }), bytes) as [[] | [InternetIdentityInit]];
+    return { fetchRootKey: config?.[0]?.fetch_root_key[0] ?? false };
+  } catch {
+    return DEFAULT;
+  }
+}

@@ -1,0 +1,167 @@
+import type { IdentityNumber, Registration, Session } from '../canister/canister.ts';
+import { parseIdentityNumber } from '../canister/identity_number.ts';
+import type { NewPasskey } from '../passkey/passkeys.ts';
+import { splitByAddress } from '../passkey/relying_party.ts';
+import type { AccessParts, AccessPorts } from './access_ports.ts';
+import type { AccessState } from './access_state.ts';
+import { createBegunRegistration } from './begun_registration.ts';
+import { canisterErrorToNotice, type Notice, passkeyErrorToNotice } from './notice.ts';
+import { createVariable, type Observable } from './observable.ts';
+
+/** The way into an identity: pick one, type its number, or create one. Ends in `signedIn`. */
+export interface AccessFlow {
+  readonly state: Observable<AccessState>;
+  /** Signs in to an identity; the browser asks for a passkey. */
+  signIn(number: IdentityNumber): void;
+  enterNumber(): void;
+  submitNumber(typed: string): void;
+  create(): void;
+  solveCaptcha(solution: string): void;
+  /** The person has seen the new number. */
+  acknowledgeNumber(): void;
+  /** Back to the choice; an open passkey prompt is closed. */
+  back(notice?: Notice): void;
+}
+
+/** @param onSignedIn - called each time the flow ends in a session */
+export function createAccessFlow(ports: AccessPorts, onSignedIn: (session: Session) => void): AccessFlow {
+  const choosing = (notice: Notice | null): AccessState => ({
+    kind: 'choosing',
+    identities: ports.remembered.list(),
+    notice,
+  });
+  const state = createVariable<AccessState>(choosing(null));
+  const begun = createBegunRegistration(ports.now);
+  let unsaved: { registration: Registration; passkey: NewPasskey } | null = null;
+  let loaded: AccessParts | null = null;
+
+  // Each step that the person starts gets a turn. What an earlier turn still brings is dropped, so a
+  // late answer cannot pull the person away from where they went meanwhile.
+  let turn = 0;
+  const start = (step: (isCurrent: () => boolean, parts: AccessParts) => Promise<void>): void => {
+    const own = ++turn;
+    const isCurrent = (): boolean => own === turn;
+    const run = async (): Promise<void> => {
+      try {
+        loaded ??= await ports.loadParts();
+      } catch {
+        if (isCurrent()) state.set(choosing({ kind: 'lostConnection' }));
+        return;
+      }
+      if (isCurrent()) await step(isCurrent, loaded);
+    };
+    run().catch((cause: unknown) => {
+      console.error(cause);
+      if (isCurrent()) state.set(choosing({ kind: 'fault' }));
+    });
+  };
+  const finish = (session: Session): void => {
+    ports.remembered.use(session.number);
+    state.set({ kind: 'signedIn', session });
+    onSignedIn(session);
+  };
+
+  const signIn = (number: IdentityNumber, fail: (notice: Notice) => void): void => {
+    state.set({ kind: 'lookingUp', number });
+    start(async (isCurrent, { canister }) => {
+      const known = await canister.passkeysOf(number);
+      if (!isCurrent()) return;
+      if (!known.ok) return fail(canisterErrorToNotice(known.error, number));
+      if (known.value === null) return fail({ kind: 'unknownIdentity', number });
+      const { here, elsewhere } = splitByAddress(known.value, ports.hostname);
+      if (here.length === 0) return state.set({ kind: 'passkeysElsewhere', number, origins: elsewhere });
+      state.set({ kind: 'askingPasskey', number });
+      const opened = await canister.openSession(number, here);
+      if (!isCurrent()) return;
+      if (opened.ok) finish(opened.value);
+      else fail(passkeyErrorToNotice(opened.error, 'signIn'));
+    });
+  };
+
+  const save = async (isCurrent: () => boolean, { canister }: AccessParts): Promise<void> => {
+    if (unsaved === null) return;
+    const { registration, passkey } = unsaved;
+    if (registration.captcha !== null) {
+      return state.set({
+        kind: 'solvingCaptcha',
+        picture: registration.captcha,
+        wrong: false,
+        checking: false,
+      });
+    }
+    state.set({ kind: 'savingIdentity' });
+    const finished = await canister.finishRegistration(registration, passkey);
+    begun.drop();
+    if (finished.ok) ports.remembered.use(finished.value.number);
+    if (!isCurrent()) return;
+    unsaved = null;
+    if (finished.ok) state.set({ kind: 'showingNumber', session: finished.value });
+    else state.set(choosing(canisterErrorToNotice(finished.error, '')));
+  };
+
+  return {
+    state,
+    signIn: (number) => signIn(number, (notice) => state.set(choosing(notice))),
+    enterNumber() {
+      turn++;
+      state.set({ kind: 'enteringNumber', typed: '', notice: null });
+    },
+    submitNumber(typed) {
+      const again = (notice: Notice): void => state.set({ kind: 'enteringNumber', typed, notice });
+      const number = parseIdentityNumber(typed);
+      if (number === null) again({ kind: 'invalidNumber' });
+      else signIn(number, again);
+    },
+    create() {
+      state.set({ kind: 'creatingPasskey' });
+      start(async (isCurrent, parts) => {
+        // The canister begins the registration while the person answers the prompt; when it refuses,
+        // there is nothing to make a passkey for.
+        const registration = begun.get(parts.canister, () => {
+          if (isCurrent()) parts.passkeys.cancel();
+        });
+        const made = await parts.passkeys.create();
+        if (!isCurrent()) return;
+        if (!made.ok && !begun.refused)
+          return state.set(choosing(passkeyErrorToNotice(made.error, 'create')));
+        state.set({ kind: 'savingIdentity' });
+        const started = await registration;
+        if (!isCurrent()) return;
+        if (!started.ok) {
+          begun.drop();
+          return state.set(choosing(canisterErrorToNotice(started.error, '')));
+        }
+        if (!made.ok) return;
+        unsaved = { registration: started.value, passkey: made.value };
+        await save(isCurrent, parts);
+      });
+    },
+    solveCaptcha(solution) {
+      const { value } = state;
+      if (value.kind !== 'solvingCaptcha' || value.checking || unsaved === null) return;
+      const { registration, passkey } = unsaved;
+      state.set({ ...value, checking: true });
+      start(async (isCurrent, parts) => {
+        const solved = await parts.canister.solveCaptcha(registration, solution);
+        if (!isCurrent()) return;
+        if (!solved.ok) {
+          begun.drop();
+          return state.set(choosing(canisterErrorToNotice(solved.error, '')));
+        }
+        unsaved = { registration: solved.value, passkey };
+        const { captcha } = solved.value;
+        if (captcha === null) await save(isCurrent, parts);
+        else state.set({ kind: 'solvingCaptcha', picture: captcha, wrong: true, checking: false });
+      });
+    },
+    acknowledgeNumber() {
+      const { value } = state;
+      if (value.kind === 'showingNumber') finish(value.session);
+    },
+    back(notice) {
+      turn++;
+      loaded?.passkeys.cancel();
+      state.set(choosing(notice ?? null));
+    },
+  };
+}

@@ -1,0 +1,31 @@
+import type { IdentityNumber, Session } from '../canister/canister.ts';
+import type { RememberedIdentity } from '../session/remembered.ts';
+import type { Notice } from './notice.ts';
+
+/** Where somebody stands on the way into an identity. */
+export type AccessState =
+  | {
+      readonly kind: 'choosing';
+      readonly identities: readonly RememberedIdentity[];
+      readonly notice: Notice | null;
+    }
+  | { readonly kind: 'enteringNumber'; readonly typed: string; readonly notice: Notice | null }
+  | { readonly kind: 'lookingUp'; readonly number: IdentityNumber }
+  | { readonly kind: 'askingPasskey'; readonly number: IdentityNumber }
+  /** The identity has passkeys, but browsers let them be used at other addresses only. */
+  | {
+      readonly kind: 'passkeysElsewhere';
+      readonly number: IdentityNumber;
+      readonly origins: readonly string[];
+    }
+  | { readonly kind: 'creatingPasskey' }
+  | {
+      readonly kind: 'solvingCaptcha';
+      /** Data URL. */
+      readonly picture: string;
+      readonly wrong: boolean;
+      readonly checking: boolean;
+    }
+  | { readonly kind: 'savingIdentity' }
+  | { readonly kind: 'showingNumber'; readonly session: Session }
+  | { readonly kind: 'signedIn'; readonly session: Session };

@@ -1,0 +1,29 @@
+import type { MalformedField } from '../authorize/legacy_message.ts';
+import type { Notice } from './notice.ts';
+
+/** The dapp that asks, as the person may know it. */
+export interface AskingApp {
+  /** Exact origin of the window that asked. */
+  readonly origin: string;
+  /** Origin that the principal belongs to, when it is another one. */
+  readonly sharedWith: string | null;
+}
+
+export type AuthorizeFailure =
+  /** Nobody opened this window, so nobody waits for an answer. */
+  | { readonly kind: 'openedDirectly' }
+  | { readonly kind: 'noRequest' }
+  | { readonly kind: 'malformedRequest'; readonly field: MalformedField }
+  | { readonly kind: 'sameOrigin'; readonly origin: string }
+  | { readonly kind: 'invalidDerivationOrigin'; readonly origin: string; readonly reason: string };
+
+export type AuthorizeState =
+  | { readonly kind: 'waiting' }
+  | { readonly kind: 'checkingOrigin'; readonly origin: string }
+  /** The person chooses; the access flow has the details. */
+  | { readonly kind: 'asking'; readonly app: AskingApp }
+  | { readonly kind: 'finishing'; readonly app: AskingApp }
+  /** The identity is open, the delegation is not there yet; trying again needs no passkey. */
+  | { readonly kind: 'interrupted'; readonly app: AskingApp; readonly notice: Notice }
+  | { readonly kind: 'done'; readonly app: AskingApp }
+  | { readonly kind: 'failed'; readonly failure: AuthorizeFailure };

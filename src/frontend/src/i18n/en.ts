@@ -1,0 +1,148 @@
+// Every text that people read, in English.
+
+export const en = {
+  name: 'Internet Identity',
+  back: 'Back',
+  cancel: 'Cancel',
+  continue: 'Continue',
+  tryAgain: 'Try again',
+  copy: 'Copy',
+  copied: 'Copied',
+
+  choose: {
+    welcome: 'One passkey for every app',
+    welcomeBack: 'Welcome back',
+    intro: 'Sign in without a password, and without being followed from app to app.',
+    create: 'Create an identity',
+    createAnother: 'Create a new identity',
+    haveOne: 'I have an identity',
+    useAnother: 'Use another identity',
+    yours: 'Your identities in this browser',
+    lastUsed: (when: string) => `Last used ${when}`,
+  },
+  number: {
+    title: 'Your identity number',
+    label: 'Identity number',
+    hint: 'You got it when you created your identity.',
+  },
+  working: {
+    lookingUp: 'Looking up your passkeys',
+    askingPasskey: 'Use your passkey',
+    askingPasskeyHint: 'Your browser is asking for it now.',
+    creating: 'Create your passkey',
+    creatingHint: 'Your browser is asking where to keep it. No password, no e-mail address.',
+    saving: 'Saving your identity',
+    finishing: (app: string) => `Signing in to ${app}`,
+    waiting: 'Waiting for the app',
+    checkingOrigin: 'Checking the app',
+    loading: 'Opening your identity',
+  },
+  captcha: {
+    title: 'Type the characters',
+    intro: 'It shows that you are not a program.',
+    picture: 'Picture of distorted characters',
+    label: 'Characters in the picture',
+    wrong: 'That was not it. Here is another picture.',
+  },
+  created: {
+    title: 'Your identity is ready',
+    intro: 'This number is your identity’s name. Keep it: you need it to sign in from another browser.',
+    continueTo: (app: string) => `Continue to ${app}`,
+  },
+  elsewhere: {
+    title: 'Your passkeys are for another address',
+    intro: (number: string) =>
+      `Browsers tie a passkey to the address it was made at. The passkeys of identity ${number} work here:`,
+    appHint: 'The app has to open Internet Identity at that address too.',
+  },
+  authorize: {
+    title: 'Sign in to',
+    privacy: 'The app gets an identifier made for it alone. It learns nothing else about you.',
+    shared: 'This app shares its sign-in with',
+    sharedHint: 'There, you are known by the same identifier.',
+    done: 'You are signed in',
+    doneHint: (app: string) => `You can close this window and go back to ${app}.`,
+    close: 'Close this window',
+    interrupted: 'Almost there',
+  },
+  manage: {
+    title: 'Your identity',
+    numberLabel: 'Identity number',
+    passkeys: 'Passkeys and other ways in',
+    unnamed: 'Passkey without a name',
+    thisOne: 'Used now',
+    neverUsed: 'Not used yet',
+    kinds: {
+      passkey: 'Passkey',
+      recoveryDevice: 'Recovery device',
+      recoveryPhrase: 'Recovery phrase',
+      otherKey: 'Key',
+    },
+    signOut: 'Log out',
+    interrupted: 'Your identity could not be opened',
+  },
+  failure: {
+    openedDirectly: {
+      title: 'No app is waiting',
+      text: 'Apps open this page to let you sign in. Go back to the app and start from there.',
+    },
+    noRequest: {
+      title: 'The app did not answer',
+      text: 'Close this window, then sign in from the app once more.',
+    },
+    malformedRequest: {
+      title: 'The app’s request cannot be read',
+      text: (field: string) => `Its “${field}” is not valid. Only the people who make the app can fix this.`,
+    },
+    sameOrigin: {
+      title: 'The app and Internet Identity share an address',
+      text: (link: string) =>
+        `Your browser could not keep them apart, so signing in here is not safe. Open the app at its own address, and let it use ${link} for Internet Identity.`,
+    },
+    invalidDerivationOrigin: {
+      title: 'The app may not use this sign-in',
+      text: (origin: string) =>
+        `It asks for the identifier that you have at ${origin}, which does not list it.`,
+    },
+    home: 'Open Internet Identity',
+    details: 'Details',
+  },
+  blocked: {
+    ipAddress: {
+      title: 'Passkeys need a name, not a number',
+      text: (host: string) =>
+        `Browsers do not allow passkeys at an IP address such as ${host}. This link works:`,
+      appHint: 'The app has to open Internet Identity at that address too.',
+    },
+    noWebAuthn: {
+      title: 'This browser has no passkeys',
+      text: 'Internet Identity signs you in with a passkey. Please use a current version of Chrome, Edge, Firefox or Safari.',
+    },
+    loadFailed: {
+      title: 'Internet Identity cannot start',
+      text: 'This page was not served by its canister. Please open it at its usual address.',
+    },
+  },
+  notice: {
+    lostConnection: 'The network cannot be reached. Check your connection, then try again.',
+    cancelledCreate: 'No passkey was created. Try again whenever you like.',
+    cancelledSignIn: 'You were not signed in. Try again whenever you like.',
+    passkeysUnsupported: 'Passkeys do not work in this browser at this address.',
+    unsuitableAuthenticator:
+      'That device cannot keep a passkey with a screen lock or PIN. Please choose another one.',
+    unknownIdentity: (number: string) =>
+      `There is no identity ${number}, or it has no passkey. Check the number.`,
+    invalidNumber: 'An identity number consists of digits only.',
+    passkeyRemoved: (number: string) => `That passkey no longer opens identity ${number}. Use another one.`,
+    captchaNotBuilt:
+      'New identities cannot be created here yet: this canister asks for a captcha, which is not built yet.',
+    rateLimited: 'Many people are creating an identity just now. Wait a minute, then try again.',
+    identityLimitReached: 'No more identities can be created here.',
+    registrationExpired: 'That took longer than the network waits. Please try again.',
+    sessionExpired: 'You were signed in for ten minutes. Sign in again to go on.',
+    refused: 'The canister refused:',
+    fault: 'Something went wrong on this page. Reload it and try again.',
+  },
+};
+
+export type Texts = typeof en;

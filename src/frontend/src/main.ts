@@ -1,0 +1,88 @@
+import { mount } from 'svelte';
+import App from './App.svelte';
+import { receiveRequest } from './authorize/channel.ts';
+import { isIpAddress } from './authorize/origin.ts';
+import { type CanisterPage, readCanisterPage } from './canister/canister_page.ts';
+import type { AccessParts, AccessPorts } from './flows/access_ports.ts';
+import { type AuthorizeFlow, createAuthorizeFlow } from './flows/authorize.ts';
+import { createManageFlow, type ManageFlow } from './flows/manage.ts';
+import { createRememberedIdentities } from './session/remembered.ts';
+import { applyStyles } from './styles/apply.ts';
+
+/** An honest dapp answers `authorize-ready` at once; this leaves time for a slow machine. */
+const REQUEST_TIMEOUT_MS = 10_000;
+
+const page = readCanisterPage(document.body, location);
+const ports: AccessPorts = {
+  loadParts: createPartsLoader(page),
+  remembered: createRememberedIdentities(openStorage(), Date.now),
+  hostname: page.hostname,
+  now: Date.now,
+};
+
+applyStyles(document);
+const target = document.getElementById('app') ?? document.body;
+target.replaceChildren();
+mount(App, {
+  target,
+  props: { page, blocked: whyBlocked(page), open: openRoute(), homeLink: `/${location.search}` },
+});
+// The libraries arrive while the person reads; a failure shows when they are needed.
+ports.loadParts().catch(() => undefined);
+
+function openRoute():
+  | { readonly route: 'authorize'; readonly flow: AuthorizeFlow }
+  | { readonly route: 'manage'; readonly flow: ManageFlow } {
+  if (location.hash === '#authorize' || /^\/authorize\/?$/.test(location.pathname)) {
+    return { route: 'authorize', flow: openAuthorize() };
+  }
+  const after = (milliseconds: number, call: () => void): (() => void) => {
+    const timer = setTimeout(call, milliseconds);
+    return () => clearTimeout(timer);
+  };
+  return { route: 'manage', flow: createManageFlow(ports, after) };
+}
+
+function openAuthorize(): AuthorizeFlow {
+  const flow = createAuthorizeFlow({
+    ...ports,
+    pageOrigin: page.origin,
+    fetchUrl: (url, init) => fetch(url, init),
+  });
+  const opener = window.opener as WindowProxy | null;
+  const inbox = window.iiInbox;
+  if (opener === null || inbox === undefined) {
+    flow.openedDirectly();
+  } else {
+    receiveRequest({ opener, inbox, ownOrigin: page.origin }, (outcome) => flow.receive(outcome));
+    setTimeout(() => flow.giveUpWaiting(), REQUEST_TIMEOUT_MS);
+  }
+  return flow;
+}
+
+function whyBlocked({ hostname }: CanisterPage): 'ipAddress' | 'noWebAuthn' | null {
+  if (isIpAddress(hostname)) return 'ipAddress';
+  return typeof PublicKeyCredential === 'function' ? null : 'noWebAuthn';
+}
+
+/** The browser's storage, or null where it is forbidden: reading the property throws then. */
+function openStorage(): Storage | null {
+  try {
+    return localStorage;
+  } catch {
+    return null;
+  }
+}
+
+function createPartsLoader(served: CanisterPage): () => Promise<AccessParts> {
+  let loading: Promise<AccessParts> | null = null;
+  return () => {
+    loading ??= import('./sign_in_parts.ts')
+      .then(({ createSignInParts }) => createSignInParts(served))
+      .catch((cause: unknown) => {
+        loading = null;
+        throw cause;
+      });
+    return loading;
+  };
+}

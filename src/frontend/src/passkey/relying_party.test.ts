@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { splitByAddress } from './relying_party.ts';
+
+const passkey = (origin: string | null) => ({
+  credentialId: Uint8Array.of(1),
+  publicKey: Uint8Array.of(2),
+  origin,
+});
+
+describe('splitByAddress', () => {
+  it('should keep what this address can use, and name the other addresses once', () => {
+    const here = passkey('http://localhost:4943');
+    const unknown = passkey(null);
+    const other = 'http://rdmx6-jaaaa-aaaaa-aaadq-cai.localhost:4943';
+    expect(splitByAddress([here, passkey(other), unknown, passkey(other)], 'localhost')).toEqual({
+      here: [here, unknown],
+      elsewhere: [other],
+    });
+  });
+
+  it('should take a port for the same address, as browsers do', () => {
+    expect(splitByAddress([passkey('http://localhost:8000')], 'localhost').elsewhere).toEqual([]);
+  });
+
+  it('should survive an address that is none', () => {
+    expect(splitByAddress([passkey('nonsense')], 'localhost')).toEqual({ here: [], elsewhere: ['nonsense'] });
+  });
+});

@@ -1,0 +1,11 @@
+import { createAgentCanister } from './canister/agent_canister.ts';
+import type { CanisterPage } from './canister/canister_page.ts';
+import type { AccessParts } from './flows/access_ports.ts';
+import { createBrowserPasskeys } from './passkey/browser_passkeys.ts';
+
+// The root of the script that is loaded while the person reads: agent, codecs, WebAuthn.
+
+export function createSignInParts(page: CanisterPage): AccessParts {
+  const passkeys = createBrowserPasskeys({ ...page, userAgent: navigator.userAgent });
+  return { passkeys, canister: createAgentCanister(page, passkeys) };
+}
