@@ -131,7 +131,7 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  // Without this, a listener of binaryen's prints megabytes of its own source before the error.
-  console.error(`build failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  // Left to Node, a listener of binaryen's would print megabytes of its own source before the error.
+  console.error(`build failed: ${error instanceof Error ? error.message : String(error)}`);
   process.exit(1);
 });
