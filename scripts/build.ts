@@ -24,7 +24,6 @@ interface Options {
 function steps({ test, native }: Options): Step[] {
   return [
     frontEnd('front end', 'src/frontend', 'dist/frontend', ['src/declarations', 'internet_identity.did']),
-    frontEnd('demo page', 'demo/frontend', 'dist/demo-frontend', []),
     canister({
       name: 'internet_identity',
       main: 'src/backend',
@@ -45,6 +44,7 @@ function steps({ test, native }: Options): Step[] {
           }),
         ]
       : []),
+    frontEnd('demo page', 'demo/frontend', 'dist/demo-frontend', []),
     canister({
       name: 'demo',
       main: 'demo/backend',
