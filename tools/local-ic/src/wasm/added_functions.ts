@@ -21,6 +21,8 @@ export interface AddedGlobals {
   readonly pageMaximum: number;
   /** Why an added function trapped. */
   readonly cause: number;
+  /** Whether the instance can serve another message, see `metering.ts`. */
+  readonly spent: number;
 }
 
 export interface AddedFunction {

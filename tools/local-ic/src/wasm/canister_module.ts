@@ -18,8 +18,6 @@ export interface CompiledModule {
   readonly imports: ReadonlySet<string>;
   /** Value types of the mutable globals in index order. */
   readonly mutableGlobals: readonly number[];
-  /** The instance must be replaced after each message, see `metering.ts`. */
-  readonly changesTables: boolean;
   /** Whether instructions are counted. */
   readonly counting: boolean;
 }
@@ -91,7 +89,6 @@ function load(bytes: Uint8Array, hash: Uint8Array, counting: boolean): CanisterM
     memory: sections.memory,
     imports: new Set(sections.imports.map(({ name }) => name)),
     mutableGlobals: rewritten.mutableGlobals,
-    changesTables: rewritten.changesTables,
     counting,
   });
   return module;

@@ -46,6 +46,11 @@ export class Instance {
     return this.#memory !== undefined;
   }
 
+  /** Whether tables or segments changed, which no later message may see. */
+  get isSpent(): boolean {
+    return (this.#exports[PRIVATE.spent] as WebAssembly.Global).value !== 0;
+  }
+
   /** The heap as it is now; a view that growing makes empty. */
   get heap(): Uint8Array {
     if (this.#heap.length === 0 && this.#memory) this.#heap = new Uint8Array(this.#memory.buffer);

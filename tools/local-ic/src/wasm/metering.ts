@@ -26,17 +26,13 @@ export interface MeteringTargets {
   readonly charge64: number;
   /** Grows the memory unless the canister's limit forbids it. */
   readonly growMemory: number;
+  /**
+   * The mutable i32 global that is set before tables change and segments are dropped. The network forgets such
+   * changes after each message, so an instance in which they happened cannot serve another one.
+   */
+  readonly spentGlobal: number;
   /** Whether addresses are 64 bits wide. */
   readonly wide: boolean;
-}
-
-/** What the code was seen to do. */
-export interface CodeTraits {
-  /**
-   * The code changes tables or drops segments. The network forgets such changes after each message, so an
-   * instance of such a module serves one message only.
-   */
-  changesTables: boolean;
 }
 
 const REENTRANT = 0;
@@ -44,6 +40,7 @@ const ONCE = 1;
 const CHARGE_32 = 2;
 const CHARGE_64 = 3;
 const GROW = 4;
+const MARK_SPENT = 5;
 
 /** Bytes of the blocks put in, made once per module. */
 interface Snippets {
@@ -53,6 +50,7 @@ interface Snippets {
   readonly charge32: Uint8Array;
   readonly charge64: Uint8Array;
   readonly grow: Uint8Array;
+  readonly markSpent: Uint8Array;
 }
 
 function snippets(targets: MeteringTargets): Snippets {
@@ -86,12 +84,15 @@ function snippets(targets: MeteringTargets): Snippets {
     charge32: call(targets.charge32),
     charge64: call(targets.charge64),
     grow: call(targets.growMemory),
+    markSpent: bytes((writer) => {
+      writer.append(Uint8Array.of(OP.i32Const, 1, OP.globalSet));
+      writer.u32(targets.spentGlobal);
+    }),
   };
 }
 
 /** Rewrites function bodies one after another; the lists of places are reused between them. */
 export class Metering {
-  readonly traits: CodeTraits = { changesTables: false };
   readonly #targets: MeteringTargets;
   readonly #snippets: Snippets;
   #places: number[] = [];
@@ -110,7 +111,7 @@ export class Metering {
    */
   rewriteBody(source: Uint8Array, start: number, end: number, out: ByteWriter): void {
     this.#scan(source, start, end);
-    const { readCounter, writeCounter, check, charge32, charge64, grow } = this.#snippets;
+    const { readCounter, writeCounter, check, charge32, charge64, grow, markSpent } = this.#snippets;
     let copied = start;
     for (let i = 0; i < this.#places.length; i++) {
       const place = this.#places[i] as number;
@@ -122,6 +123,9 @@ export class Metering {
           break;
         case CHARGE_64:
           out.append(charge64);
+          break;
+        case MARK_SPENT:
+          out.append(markSpent);
           break;
         case GROW:
           out.append(grow);
@@ -186,7 +190,7 @@ export class Metering {
           this.#place(GROW, position, 0);
           break;
         case OP.tableSet:
-          this.traits.changesTables = true;
+          this.#place(MARK_SPENT, position, 0);
           break;
         case OP.bulk:
           this.#bulk(shortLeb(source, position + 1), position, counting);
@@ -239,13 +243,13 @@ export class Metering {
       case BULK.tableInit:
       case BULK.tableCopy:
       case BULK.tableFill:
-        this.traits.changesTables = true;
+        this.#place(MARK_SPENT, position, 0);
         if (counting) this.#place(CHARGE_32, position, 0);
         break;
       case BULK.tableGrow:
       case BULK.dataDrop:
       case BULK.elemDrop:
-        this.traits.changesTables = true;
+        this.#place(MARK_SPENT, position, 0);
         break;
     }
   }

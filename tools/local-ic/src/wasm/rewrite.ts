@@ -21,6 +21,7 @@ export const PRIVATE = {
   pageLimit: `${PRIVATE_PREFIX}page_limit`,
   pageMaximum: `${PRIVATE_PREFIX}page_maximum`,
   cause: `${PRIVATE_PREFIX}cause`,
+  spent: `${PRIVATE_PREFIX}spent`,
   start: `${PRIVATE_PREFIX}start`,
   callback: `${PRIVATE_PREFIX}callback`,
   /** Followed by the number of the mutable global, counted among the mutable ones. */
@@ -38,8 +39,6 @@ export interface RewrittenModule {
   readonly bytes: Uint8Array;
   /** Value types of the mutable globals in index order. */
   readonly mutableGlobals: readonly number[];
-  /** See {@link Metering.traits}: the instance must be replaced after each message. */
-  readonly changesTables: boolean;
 }
 
 interface Layout {
@@ -62,6 +61,7 @@ function layOut(module: ModuleSections): Layout {
     pageLimit: firstGlobal + 1,
     pageMaximum: firstGlobal + 2,
     cause: firstGlobal + 3,
+    spent: firstGlobal + 4,
   };
   const added = [chargeFunction(I32, globals), chargeFunction(I64, globals)];
   if (module.memory !== undefined) added.push(growFunction(pointer, globals));
@@ -104,11 +104,12 @@ function writeTypes(out: ByteWriter, module: ModuleSections, layout: Layout): vo
 }
 
 function writeGlobals(out: ByteWriter, module: ModuleSections, layout: Layout): void {
-  const added = Object.keys(layout.globals).length;
-  extendedList(out, module.contents.get(SECTION.global), added, () => {
-    for (let i = 0; i < added; i++) {
-      const isCause = i === added - 1;
-      out.append(Uint8Array.of(isCause ? I32 : I64, 1, isCause ? OP.i32Const : OP.i64Const, 0, OP.end));
+  const { counter, pageLimit, pageMaximum, cause, spent } = layout.globals;
+  const added = [counter, pageLimit, pageMaximum, cause, spent];
+  extendedList(out, module.contents.get(SECTION.global), added.length, () => {
+    for (const index of added) {
+      const narrow = index === cause || index === spent;
+      out.append(Uint8Array.of(narrow ? I32 : I64, 1, narrow ? OP.i32Const : OP.i64Const, 0, OP.end));
     }
   });
 }
@@ -126,6 +127,7 @@ function writeExports(out: ByteWriter, module: ModuleSections, layout: Layout): 
   exports.push([PRIVATE.pageLimit, GLOBAL_EXPORT, globals.pageLimit]);
   exports.push([PRIVATE.pageMaximum, GLOBAL_EXPORT, globals.pageMaximum]);
   exports.push([PRIVATE.cause, GLOBAL_EXPORT, globals.cause]);
+  exports.push([PRIVATE.spent, GLOBAL_EXPORT, globals.spent]);
   let mutable = 0;
   module.globals.forEach((global, index) => {
     if (global.mutable) exports.push([`${PRIVATE.global}${mutable++}`, GLOBAL_EXPORT, index]);
@@ -179,6 +181,7 @@ export function rewriteModule(module: ModuleSections, size: number, counting: bo
     charge32: layout.charge32,
     charge64: layout.charge64,
     growMemory: layout.growMemory,
+    spentGlobal: layout.globals.spent,
     wide: module.memory?.wide === true,
   });
   const out = new ByteWriter(Math.ceil(size * GROWTH) + 4096);
@@ -205,6 +208,5 @@ export function rewriteModule(module: ModuleSections, size: number, counting: bo
   return {
     bytes: out.finish(),
     mutableGlobals: module.globals.filter(({ mutable }) => mutable).map(({ type }) => type),
-    changesTables: metering.traits.changesTables,
   };
 }

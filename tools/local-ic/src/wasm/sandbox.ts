@@ -155,7 +155,7 @@ class CanisterSandbox implements Sandbox {
     this.#image.commit(this.#instance.heap);
     this.#globals = this.#instance.globals;
     this.#stable.commit();
-    if (this.#compiled.changesTables) this.#replaceInstance();
+    if (this.#instance.isSpent) this.#replaceInstance();
   }
 
   revert(): void {
@@ -163,7 +163,7 @@ class CanisterSandbox implements Sandbox {
     this.#pending = false;
     this.#stable.revert();
     const grown = this.#instance.heap.length !== this.#image.size;
-    if (grown || this.#compiled.changesTables) {
+    if (grown || this.#instance.isSpent) {
       this.#replaceInstance();
       return;
     }
