@@ -1,0 +1,164 @@
+/**
+ * An instance as the server runs it: the execution core with its certificates, its progress and the requests that
+ * wait for an answer.
+ */
+import { Certifier } from '../certificate/certifier.ts';
+import { bytesKey } from '../encoding/bytes.ts';
+import type { Path } from '../certificate/witness.ts';
+import type {
+  IngressMessage,
+  IngressStatus,
+  Instance,
+  InstancePorts,
+  Reject,
+  SubnetView,
+} from '../ic/types.ts';
+import { Progress } from './progress.ts';
+
+/** Nanoseconds by which certificates may lag behind while time follows the wall clock. */
+const LIVE_CERTIFICATE_AGE = 2_000_000_000n;
+/** Nanoseconds after which a live instance without messages needs a round, so that its time is fresh. */
+const LIVE_STATE_AGE = 1_000_000_000n;
+/** Messages whose sender is remembered before forgotten ones are looked for. */
+const SENDERS_BEFORE_CLEANING = 1000;
+
+export interface Sender {
+  readonly sender: Uint8Array;
+  readonly canisterId: Uint8Array;
+}
+
+/** How an instance comes into being: made or opened with the ports that it needs. */
+export type StartInstance = (ports: InstancePorts) => Instance;
+
+export interface InstanceReports {
+  /** A line that a canister printed. */
+  log(canisterId: Uint8Array, time: bigint, text: string): void;
+  /** A fault of this program. */
+  fault(error: unknown): void;
+}
+
+export class HostedInstance {
+  readonly instance: Instance;
+  readonly certifier: Certifier;
+  readonly progress: Progress;
+  readonly #waiting = new Map<string, Set<(status: IngressStatus) => void>>();
+  readonly #senders = new Map<string, Sender>();
+  readonly #released: (() => void) | undefined;
+  #nextCleaning = SENDERS_BEFORE_CLEANING;
+
+  /** @param released - called when the instance has been closed */
+  constructor(start: StartInstance, reports: InstanceReports, released?: () => void) {
+    this.#released = released;
+    this.instance = start({
+      dataCertificate: (canisterId) => this.certifier.dataCertificate(canisterId),
+      rootKeyDer: () => this.certifier.rootKey,
+      log: (canisterId, time, text) => reports.log(canisterId, time, text),
+    });
+    this.certifier = new Certifier(this.instance);
+    this.progress = new Progress(
+      this.instance,
+      () => this.settle(),
+      (error) => reports.fault(error),
+    );
+  }
+
+  /** Starts following the wall clock. @param delay - milliseconds of artificial latency */
+  goLive(delay: number): void {
+    this.certifier.maxAge = LIVE_CERTIFICATE_AGE;
+    this.progress.start(delay);
+  }
+
+  /** Stops following the wall clock: from now on rounds and time are the client's. */
+  stopLive(): void {
+    this.progress.stop();
+    this.certifier.maxAge = 0n;
+  }
+
+  /** CBOR certificate of the subnet's present state for the given paths. */
+  certificate(subnet: SubnetView, paths: readonly Path[]): Uint8Array {
+    this.freshen(subnet);
+    return this.certifier.certificate(subnet, paths);
+  }
+
+  /** Lets a live instance whose last round is long ago run one, so that certificates and queries show the time. */
+  freshen(subnet: SubnetView): void {
+    if (!this.progress.running) return;
+    this.progress.followClock();
+    if (this.instance.time - subnet.time > LIVE_STATE_AGE) {
+      this.instance.tick();
+      this.settle();
+    }
+  }
+
+  /**
+   * Hands in a message unless it is known already: the same request twice has one effect and one answer.
+   * @returns the reject when the canister or the system refuses it at once
+   */
+  submit(message: IngressMessage): Reject | undefined {
+    if (this.instance.ingressStatus(message.messageId) === undefined) {
+      const result = this.instance.submitIngress(message, { inspect: true });
+      if (!result.ok) return result.reject;
+      this.#remember(message);
+    }
+    this.progress.kick();
+    return undefined;
+  }
+
+  /** Who sent a message, while it is known. */
+  senderOf(messageId: Uint8Array): Sender | undefined {
+    return this.#senders.get(bytesKey(messageId));
+  }
+
+  /**
+   * Waits until a message is answered.
+   * @param timeout - milliseconds; nothing when it is not answered by then
+   */
+  async outcome(messageId: Uint8Array, timeout: number): Promise<IngressStatus | undefined> {
+    const known = this.instance.ingressStatus(messageId);
+    if (known !== undefined && isFinal(known)) return known;
+    const key = bytesKey(messageId);
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => finish(undefined), timeout);
+      const finish = (status: IngressStatus | undefined): void => {
+        clearTimeout(timer);
+        const waiting = this.#waiting.get(key);
+        waiting?.delete(finish);
+        if (waiting?.size === 0) this.#waiting.delete(key);
+        resolve(status);
+      };
+      const waiting = this.#waiting.get(key);
+      if (waiting === undefined) this.#waiting.set(key, new Set([finish]));
+      else waiting.add(finish);
+    });
+  }
+
+  /** After rounds: makes the new state durable, then tells those who wait. */
+  settle(): void {
+    this.instance.flush();
+    for (const [key, waiting] of [...this.#waiting]) {
+      const status = this.instance.ingressStatus(Buffer.from(key, 'latin1'));
+      if (status !== undefined && isFinal(status)) for (const finish of [...waiting]) finish(status);
+    }
+  }
+
+  /** Flushes and releases everything; requests that wait are left to their timeout. */
+  close(): void {
+    this.progress.stop();
+    this.instance.close();
+    this.#released?.();
+  }
+
+  #remember({ messageId, sender, canisterId }: IngressMessage): void {
+    this.#senders.set(bytesKey(messageId), { sender, canisterId });
+    if (this.#senders.size < this.#nextCleaning) return;
+    for (const key of this.#senders.keys()) {
+      if (this.instance.ingressStatus(Buffer.from(key, 'latin1')) === undefined) this.#senders.delete(key);
+    }
+    this.#nextCleaning = Math.max(SENDERS_BEFORE_CLEANING, 2 * this.#senders.size);
+  }
+}
+
+/** Whether a message will not change its status any more. */
+export function isFinal(status: IngressStatus): boolean {
+  return status.kind === 'replied' || status.kind === 'rejected' || status.kind === 'done';
+}

@@ -1,0 +1,117 @@
+/** Body of POST /instances. */
+import type { JsonObject, JsonValue } from '../../encoding/lossless_json.ts';
+import type { SubnetKind } from '../../ic/types.ts';
+import { HttpError } from '../http/message.ts';
+import { asArray, asNat64, asObject, asText, optional } from './fields.ts';
+import { type GatewayOptions, parseGatewayOptions } from './gateway_options.ts';
+
+export interface InstanceConfig {
+  /** Kinds of the subnets, in the order in which they are made. */
+  readonly subnets: readonly SubnetKind[];
+  readonly stateDir: string | undefined;
+  /** Nanoseconds since the epoch, or nothing for the default. */
+  readonly initialTime: bigint | undefined;
+  /** Milliseconds of artificial latency when the instance is to follow the wall clock from the start. */
+  readonly autoProgress: number | undefined;
+  readonly gateway: GatewayOptions | undefined;
+}
+
+const NAMED_SUBNETS = [
+  ['nns', 'NNS'],
+  ['sns', 'SNS'],
+  ['ii', 'II'],
+  ['fiduciary', 'Fiduciary'],
+  ['bitcoin', 'Bitcoin'],
+] as const;
+const LISTED_SUBNETS = [
+  ['system', 'System'],
+  ['application', 'Application'],
+  ['verified_application', 'VerifiedApplication'],
+] as const;
+const MAX_SUBNETS = 64;
+
+/**
+ * Unknown keys and settings of no consequence here are ignored, those that would change what the client relies on are
+ * refused.
+ * @throws HttpError 400 naming what is not supported or malformed
+ */
+export function parseInstanceConfig(value: JsonValue): InstanceConfig {
+  const config = asObject(value, 'instance config');
+  const subnets = parseSubnets(asObject(config['subnet_config_set'], 'subnet_config_set'));
+  for (const field of ['icp_features', 'incomplete_state'] as const) refuseSetting(config, field);
+  for (const field of ['bitcoind_addr', 'dogecoind_addr'] as const) {
+    if (optional(config, field, asArray)?.length) throw unsupported(field);
+  }
+  const time = optional(config, 'initial_time', asObject);
+  const stateDir = optional(config, 'state_dir', asText);
+  if (subnets.length === 0 && stateDir === undefined) {
+    throw new HttpError(400, 'SubnetConfigSet must contain at least one subnet');
+  }
+  return {
+    subnets,
+    stateDir,
+    initialTime: parseTimestamp(time),
+    autoProgress: parseAutoProgress(time),
+    gateway: optional(config, 'http_gateway_config', parseGatewayOptions),
+  };
+}
+
+function parseSubnets(set: JsonObject): SubnetKind[] {
+  const subnets: SubnetKind[] = [];
+  for (const [field, kind] of NAMED_SUBNETS) {
+    const spec = optional(set, field, asObject);
+    if (spec === undefined) continue;
+    checkSpec(spec);
+    subnets.push(kind);
+  }
+  for (const [field, kind] of LISTED_SUBNETS) {
+    for (const spec of optional(set, field, asArray) ?? []) {
+      checkSpec(asObject(spec, field));
+      subnets.push(kind);
+    }
+  }
+  if ((optional(set, 'cloud_engine', asArray)?.length ?? 0) > 0)
+    throw unsupported('subnets of kind cloud_engine');
+  if (subnets.length > MAX_SUBNETS) throw new HttpError(400, `at most ${MAX_SUBNETS} subnets are possible`);
+  return subnets;
+}
+
+function checkSpec(spec: JsonObject): void {
+  const state = spec['state_config'];
+  if (state !== undefined && state !== null && state !== 'New') {
+    throw unsupported('a state_config other than New');
+  }
+}
+
+/** A group of switches is accepted while it switches nothing on. */
+function refuseSetting(config: JsonObject, field: string): void {
+  const value = config[field];
+  if (value === undefined || value === null || value === false) return;
+  if (typeof value === 'object' && !Array.isArray(value)) {
+    const set = Object.entries(value).filter(([, setting]) => setting !== null);
+    if (set.length === 0) return;
+    throw unsupported(`${field} (${set.map(([name]) => name).join(', ')})`);
+  }
+  throw unsupported(field);
+}
+
+function parseTimestamp(time: JsonObject | undefined): bigint | undefined {
+  const timestamp = time && optional(time, 'Timestamp', asObject);
+  return timestamp && asNat64(timestamp['nanos_since_epoch'], 'nanos_since_epoch');
+}
+
+function parseAutoProgress(time: JsonObject | undefined): number | undefined {
+  const progress = time && optional(time, 'AutoProgress', asObject);
+  return progress && parseDelay(progress);
+}
+
+/** `artificial_delay_ms`, missing or null for none; at most an hour. */
+export function parseDelay(config: JsonObject): number {
+  const delay = optional(config, 'artificial_delay_ms', asNat64) ?? 0n;
+  if (delay > 3_600_000n) throw new HttpError(400, 'artificial_delay_ms is more than an hour');
+  return Number(delay);
+}
+
+function unsupported(what: string): HttpError {
+  return new HttpError(400, `local-ic does not support ${what}`);
+}

@@ -1,0 +1,59 @@
+/** The folder in which an instance keeps its state: whether there is one, and the lock that keeps a second server out. */
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { HttpError } from './http/message.ts';
+
+const LOCK_FILE = 'server.pid';
+
+/** Whether the folder holds the state of an instance. */
+export function holdsState(directory: string): boolean {
+  try {
+    return readdirSync(directory).some((name) => /^state-.*\.log$/.test(name));
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Takes the folder for this process; the folder is made when missing.
+ * @returns releases it
+ * @throws HttpError 400 when a running process has it, or it cannot be written
+ */
+export function lockStateDir(directory: string): () => void {
+  const file = join(directory, LOCK_FILE);
+  try {
+    mkdirSync(directory, { recursive: true });
+    for (let attempt = 0; ; attempt++) {
+      if (tryCreate(file)) break;
+      const owner = Number(readFileSync(file, 'utf8'));
+      if (attempt > 0 || isAlive(owner))
+        throw new HttpError(400, `${directory} is in use by process ${owner}`);
+      // Left behind by a process that was killed.
+      rmSync(file, { force: true });
+    }
+  } catch (error) {
+    if (error instanceof HttpError) throw error;
+    throw new HttpError(400, `cannot use state_dir ${directory}: ${(error as Error).message}`);
+  }
+  return () => rmSync(file, { force: true });
+}
+
+function tryCreate(file: string): boolean {
+  try {
+    writeFileSync(file, String(process.pid), { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+function isAlive(pid: number): boolean {
+  if (!Number.isInteger(pid) || pid <= 0) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
