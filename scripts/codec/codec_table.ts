@@ -30,33 +30,50 @@ export class CodecTableBuilder {
   readonly #idl: Interface;
   readonly #types: ExpectedType[] = [];
   readonly #typeIndexes = new Map<string, number>();
-  readonly #messages: [TypeRef[], number[]][] = [];
-  readonly #messageIndexes = new Map<string, number>();
+  readonly #requests = new Map<string, CodecTable['requests'][number]>();
+  readonly #replies = new Map<string, CodecTable['replies'][number]>();
 
   constructor(idl: Interface) {
     this.#idl = idl;
   }
 
   get table(): CodecTable {
-    return { types: this.#types, messages: this.#messages };
+    return {
+      types: this.#types,
+      requests: [...this.#requests.values()],
+      replies: [...this.#replies.values()],
+    };
   }
 
-  /** The number of the message with these values and with `header` before them. */
-  message(values: readonly Type[], header: Uint8Array): number {
-    const message: [TypeRef[], number[]] = [values.map((type) => this.#typeRef(type)), [...header]];
-    return indexIn(this.#messageIndexes, JSON.stringify(message), () => this.#messages.push(message) - 1);
+  /** The number of the request with these values, which known callers send after `header`. */
+  request(values: readonly Type[], header: Uint8Array): number {
+    return numberIn(this.#requests, [
+      values.map((type) => this.#typeRef(type)),
+      String.fromCharCode(...header),
+    ]);
+  }
+
+  /** The number of the reply with these values after `header`. */
+  reply(values: readonly Type[], header: Uint8Array): number {
+    const words = new Uint8Array(Math.ceil(header.length / 4) * 4);
+    words.set(header);
+    return numberIn(this.#replies, [
+      values.map((type) => this.#typeRef(type)),
+      header.length,
+      [...new Uint32Array(words.buffer)],
+    ]);
   }
 
   #typeRef(type: Type): TypeRef {
     const resolved = resolve(this.#idl, type);
     if (resolved.kind === 'primitive') return PRIMITIVES[resolved.name];
+    const key = JSON.stringify(resolved);
+    const known = this.#typeIndexes.get(key);
+    if (known !== undefined) return known;
     // The entry is filled after it has its number, which a recursive type needs.
-    let isNew = false;
-    const index = indexIn(this.#typeIndexes, JSON.stringify(resolved), () => {
-      isNew = true;
-      return this.#types.push([]) - 1;
-    });
-    if (isNew) this.#types[index] = this.#entry(resolved);
+    const index = this.#types.push([]) - 1;
+    this.#typeIndexes.set(key, index);
+    this.#types[index] = this.#entry(resolved);
     return index;
   }
 
@@ -90,11 +107,9 @@ export class CodecTableBuilder {
   }
 }
 
-function indexIn(indexes: Map<string, number>, key: string, add: () => number): number {
-  let index = indexes.get(key);
-  if (index === undefined) {
-    index = add();
-    indexes.set(key, index);
-  }
-  return index;
+/** The place of a message among those collected, where it is put if it is new. */
+function numberIn<T>(messages: Map<string, T>, message: T): number {
+  const key = JSON.stringify(message);
+  if (!messages.has(key)) messages.set(key, message);
+  return [...messages.keys()].indexOf(key);
 }

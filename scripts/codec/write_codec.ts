@@ -1,7 +1,7 @@
 /** Writes `canister_codec.ts`: a decoder and an encoder for every method. */
 import { IDL } from '@dfinity/candid';
 import { CodecTableBuilder } from './codec_table.ts';
-import type { Interface } from './interface_model.ts';
+import type { Interface, Type } from './interface_model.ts';
 import { messageHeader } from './message_header.ts';
 
 /** The factories that `internet_identity.did.ts` exports. */
@@ -15,10 +15,10 @@ export function codecText(idl: Interface, { idlFactory, init }: Factories): stri
   const methods = new Map(idlFactory({ IDL })._fields);
   const functions = idl.methods.map(({ name, args, results }) => {
     const { argTypes, retTypes } = methods.get(name) as IDL.FuncClass;
-    const request = builder.message(args, messageHeader(argTypes));
-    const reply = builder.message(results, messageHeader(retTypes));
+    const request = builder.request(args, messageHeader(argTypes));
+    const reply = builder.reply(results, messageHeader(retTypes));
     const parameters = results.map(
-      (_, index) => `r${index}: CanisterMethods['${name}']['results'][${index}]`,
+      (_, index) => `r${index}: Encodable<CanisterMethods['${name}']['results'][${index}]>`,
     );
     const values = results.map((_, index) => `r${index}`).join(', ');
     return (
@@ -27,24 +27,23 @@ export function codecText(idl: Interface, { idlFactory, init }: Factories): stri
     );
   });
   const initTypes = init({ IDL });
-  const initMessage = builder.message(idl.initArgs, messageHeader(initTypes));
   const [optInit] = initTypes as [IDL.OptClass<unknown>];
-  const configMessage = builder.message(
-    [{ kind: 'named', name: 'InternetIdentityInit' }],
-    messageHeader([optInit._type]),
-  );
+  const config: Type[] = [{ kind: 'named', name: 'InternetIdentityInit' }];
+  const configHeader = messageHeader([optInit._type]);
+  const initRequest = builder.request(idl.initArgs, messageHeader(initTypes));
+  const configRequest = builder.request(config, configHeader);
+  const configReply = builder.reply(config, configHeader);
   const json = JSON.stringify(builder.table);
-  if (/['\\\n]/.test(json)) throw new Error('the codec table does not fit into a string literal');
   return (
     "import { createMessageCodec } from '../backend/encoding/candid/message_codec.ts';\n" +
-    "import type { CodecTable } from '../backend/encoding/candid/message_codec.ts';\n" +
+    "import type { CodecTable, Encodable } from '../backend/encoding/candid/message_codec.ts';\n" +
     "import type { CanisterMethods, InitArgs, InternetIdentityInit } from './canister_types.ts';\n\n" +
-    `const { decode, encode } = createMessageCodec(JSON.parse('${json}') as CodecTable);\n\n` +
+    `const { decode, encode } = createMessageCodec(JSON.parse(${JSON.stringify(json)}) as CodecTable);\n\n` +
     functions.join('\n') +
     '\n/** The arguments of `init` and `post_upgrade`. */\n' +
-    `export const decode_init = (bytes: Uint8Array) => decode(${initMessage}, bytes) as InitArgs;\n\n` +
+    `export const decode_init = (bytes: Uint8Array) => decode(${initRequest}, bytes) as InitArgs;\n\n` +
     '/** A message of one value: the configuration. */\n' +
-    `export const encode_InternetIdentityInit = (value: InternetIdentityInit) => encode(${configMessage}, [value]);\n` +
-    `export const decode_InternetIdentityInit = (bytes: Uint8Array) => decode(${configMessage}, bytes)[0] as InternetIdentityInit;\n`
+    `export const encode_InternetIdentityInit = (value: InternetIdentityInit) => encode(${configReply}, [value]);\n` +
+    `export const decode_InternetIdentityInit = (bytes: Uint8Array) => decode(${configRequest}, bytes)[0] as InternetIdentityInit;\n`
   );
 }

@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readInterface } from '../../scripts/codec/interface_model.ts';
 import { valueOf } from '../../tests/support/candid_arbitrary.ts';
-import { comparingCodecOf, fromIdl, toIdl } from '../../tests/support/candid_types.ts';
+import { comparingDecoderOf, fromIdl, toIdl } from '../../tests/support/candid_types.ts';
 import { CandidError } from '../backend/encoding/candid/candid_error.ts';
 import * as codec from './canister_codec.ts';
 import { idlFactory, init } from './internet_identity.did.ts';
@@ -21,7 +21,7 @@ describe('the canister codec beside @dfinity/candid', () => {
 
   it.each(idl.methods)('decodes the arguments of $name', ({ name, args }) => {
     const { argTypes } = methods.get(name) as IDL.FuncClass;
-    const comparing = comparingCodecOf(args, idl);
+    const comparing = comparingDecoderOf(args, idl);
     fc.assert(
       fc.property(fc.tuple(...args.map((type) => valueOf(type, idl))), (values) => {
         const bytes = IDL.encode(
@@ -29,7 +29,7 @@ describe('the canister codec beside @dfinity/candid', () => {
           args.map((type, index) => toIdl(type, values[index], idl)),
         );
         expect(decoders[`decode_${name}`]?.(bytes)).toEqual(values);
-        expect(comparing.decode(bytes)).toEqual(values);
+        expect(comparing(bytes)).toEqual(values);
       }),
       { numRuns: 25 },
     );

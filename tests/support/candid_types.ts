@@ -5,6 +5,7 @@
 import { IDL } from '@dfinity/candid';
 import { Principal } from '@dfinity/principal';
 import { createMessageCodec } from '../../src/backend/encoding/candid/message_codec.ts';
+import type { CodecTable } from '../../src/backend/encoding/candid/message_codec.ts';
 import { CodecTableBuilder } from '../../scripts/codec/codec_table.ts';
 import { fieldHash } from '../../scripts/codec/field_hash.ts';
 import { resolve } from '../../scripts/codec/interface_model.ts';
@@ -45,22 +46,30 @@ export const INTERFACE: Interface = {
 
 /** Decoder and encoder of a message with these values, whose decoder knows the headers of the JavaScript agent. */
 export function codecOf(types: readonly Type[], idl = INTERFACE) {
-  return codecWithHeader(types, messageHeader(types.map((type) => idlType(type, idl))), idl);
-}
-
-/** As {@link codecOf}, but every message takes the decoder that compares types. */
-export function comparingCodecOf(types: readonly Type[], idl = INTERFACE) {
-  return codecWithHeader(types, Uint8Array.of(0), idl);
-}
-
-function codecWithHeader(types: readonly Type[], header: Uint8Array, idl: Interface) {
+  const header = messageHeader(types.map((type) => idlType(type, idl)));
   const builder = new CodecTableBuilder(idl);
-  const message = builder.message(types, header);
-  const codec = createMessageCodec(builder.table);
+  const request = builder.request(types, header);
+  const reply = builder.reply(types, header);
+  const codec = loadCodec(builder);
   return {
-    decode: (bytes: Uint8Array) => codec.decode(message, bytes),
-    encode: (...values: unknown[]) => codec.encode(message, values),
+    decode: (bytes: Uint8Array) => codec.decode(request, bytes),
+    encode: (...values: unknown[]) => codec.encode(reply, values),
   };
+}
+
+/** A decoder of such messages that knows no header, so that it compares the types of each. */
+export function comparingDecoderOf(
+  types: readonly Type[],
+  idl = INTERFACE,
+): (bytes: Uint8Array) => unknown[] {
+  const builder = new CodecTableBuilder(idl);
+  const request = builder.request(types, Uint8Array.of(0));
+  const codec = loadCodec(builder);
+  return (bytes) => codec.decode(request, bytes);
+}
+
+function loadCodec(builder: CodecTableBuilder) {
+  return createMessageCodec(JSON.parse(JSON.stringify(builder.table)) as CodecTable);
 }
 
 /** The same type for @dfinity/candid. */

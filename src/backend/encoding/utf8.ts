@@ -19,7 +19,8 @@ export function byteString(bytes: Uint8Array, start: number, end: number): strin
 /** The text in the bytes from `start` to `end`, or undefined when they are not valid UTF-8. */
 export function decodeUtf8(bytes: Uint8Array, start = 0, end = bytes.length): string | undefined {
   const text = byteString(bytes, start, end);
-  if (!/[\x80-\xff]/.test(text)) return text;
+  // Anchored, the expression runs through the text once; a search for one byte would try at every place.
+  if (/^[\0-\x7f]*$/.test(text)) return text;
   try {
     // `escape` writes each byte as %XX and `decodeURIComponent` reads such sequences as strict UTF-8; both are native.
     return decodeURIComponent(escape(text));

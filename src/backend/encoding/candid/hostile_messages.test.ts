@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { comparingCodecOf, named, opt, primitive, vec } from '../../../../tests/support/candid_types.ts';
+import { comparingDecoderOf, named, opt, primitive, vec } from '../../../../tests/support/candid_types.ts';
 import type { Type } from '../../../../scripts/codec/interface_model.ts';
 import { CandidError } from './candid_error.ts';
 
@@ -73,7 +73,7 @@ describe.each(bombs)('%s', (_, body, declared, message) => {
   const bytes = Uint8Array.from([...DIDL, ...body]);
 
   it.each(everyWay(declared))('is refused at %s', (_way, types) => {
-    expect(() => comparingCodecOf(types).decode(bytes)).toThrow(new CandidError(message));
+    expect(() => comparingDecoderOf(types)(bytes)).toThrow(new CandidError(message));
   });
 });
 
@@ -84,14 +84,12 @@ describe('type tables', () => {
     ['a record of a million fields', [1, 0x6c, 0xc0, 0x84, 0x3d, ...new Array(2_000_000).fill(0x7f), 0]],
   ])('with %s are refused', (_, body) => {
     const bytes = Uint8Array.from([...DIDL, ...body]);
-    expect(() => comparingCodecOf([]).decode(bytes)).toThrow(new CandidError(TOO_MUCH));
+    expect(() => comparingDecoderOf([])(bytes)).toThrow(new CandidError(TOO_MUCH));
   });
 });
 
 it('takes a blob of two megabytes, which costs no work', () => {
   const bytes = new Uint8Array(4 + 9 + 2_000_000);
   bytes.set([...DIDL, 1, 0x6d, 0x7b, 1, 0, 0x80, 0x89, 0x7a]);
-  expect(comparingCodecOf([vec(primitive('Nat8'))]).decode(bytes.subarray(0, 12 + 2_000_000))).toHaveLength(
-    1,
-  );
+  expect(comparingDecoderOf([vec(primitive('Nat8'))])(bytes.subarray(0, 12 + 2_000_000))).toHaveLength(1);
 });

@@ -22,8 +22,11 @@ const MAX_NUMBER_BYTES = 64;
 
 const MAX_PRINCIPAL_BYTES = 29;
 
-let bytes: Uint8Array = new Uint8Array();
-let view: DataView = new DataView(bytes.buffer);
+const NOTHING = new Uint8Array();
+const NOTHING_VIEW = new DataView(NOTHING.buffer);
+
+let bytes: Uint8Array = NOTHING;
+let view: DataView = NOTHING_VIEW;
 let at = 0;
 let stepsLeft = 0;
 
@@ -36,8 +39,9 @@ export function openMessage(message: Uint8Array, start: number): void {
 
 /** Lets go of the message, so that a large one is not kept in memory until the next call. */
 export function closeMessage(): void {
-  bytes = new Uint8Array();
-  view = new DataView(bytes.buffer);
+  bytes = NOTHING;
+  view = NOTHING_VIEW;
+  at = 0;
 }
 
 export function position(): number {
@@ -67,7 +71,10 @@ export function take(count: number): number {
 }
 
 export function readByte(): number {
-  return bytes[take(1)] as number;
+  const byte = bytes[at];
+  if (byte === undefined) throw new CandidError('Candid message ends too early');
+  at += 1;
+  return byte;
 }
 
 /** An unsigned LEB128 number: the length of something, a count, an index or a field hash. */

@@ -9,6 +9,7 @@ const KEPT_BYTES = 0x10000;
 
 let buffer = new Uint8Array(1024);
 let view = new DataView(buffer.buffer);
+let capacity = 1024;
 let at = 0;
 
 /** Begins a message with the bytes that come before its values. */
@@ -20,14 +21,13 @@ export function beginMessage(header: Uint8Array): void {
 /** The message: a copy. */
 export function finishMessage(): Uint8Array {
   const message = buffer.slice(0, at);
-  if (buffer.length > KEPT_BYTES) allocate(1024);
+  if (capacity > KEPT_BYTES) allocate(1024);
   return message;
 }
 
 export function writeByte(value: number): void {
-  // Reserved first: it may replace the buffer.
-  const place = reserve(1);
-  buffer[place] = value;
+  if (at === capacity) grow(1);
+  buffer[at++] = value;
 }
 
 export function writeUnsigned(value: number): void {
@@ -51,14 +51,19 @@ export function writeBlob(bytes: Uint8Array): void {
   writeBytes(bytes);
 }
 
-export function writeText(text: string): void {
+/** A text, or its bytes in UTF-8: those cost as little as a blob, a string some 2,700 instructions per character. */
+export function writeText(text: string | Uint8Array): void {
+  if (typeof text !== 'string') {
+    writeBlob(text);
+    return;
+  }
   const { length } = text;
   const start = at;
   // ASCII, which nearly every text is, is written in place; the length of any other is not known in advance.
   writeUnsigned(length);
-  let place = reserve(length);
+  if (at + length > capacity) grow(length);
   let units = 0;
-  for (let i = 0; i < length; i++) units |= buffer[place++] = text.charCodeAt(i);
+  for (let i = 0; i < length; i++) units |= buffer[at++] = text.charCodeAt(i);
   if (units < 128) return;
   at = start;
   writeBlob(utf8(text));
@@ -70,48 +75,51 @@ export function writePrincipal(principal: Uint8Array): void {
 }
 
 export function writeUint16(value: number): void {
-  const start = reserve(2);
-  view.setUint16(start, value, true);
+  if (at + 2 > capacity) grow(2);
+  view.setUint16(at, value, true);
+  at += 2;
 }
 
 export function writeUint32(value: number): void {
-  const start = reserve(4);
-  view.setUint32(start, value, true);
+  if (at + 4 > capacity) grow(4);
+  view.setUint32(at, value, true);
+  at += 4;
 }
 
 export function writeUint64(value: bigint): void {
-  const start = reserve(8);
-  view.setBigUint64(start, value, true);
+  if (at + 8 > capacity) grow(8);
+  view.setBigUint64(at, value, true);
+  at += 8;
 }
 
 export function writeFloat32(value: number): void {
-  const start = reserve(4);
-  view.setFloat32(start, value, true);
+  if (at + 4 > capacity) grow(4);
+  view.setFloat32(at, value, true);
+  at += 4;
 }
 
 export function writeFloat64(value: number): void {
-  const start = reserve(8);
-  view.setFloat64(start, value, true);
+  if (at + 8 > capacity) grow(8);
+  view.setFloat64(at, value, true);
+  at += 8;
 }
 
 function writeBytes(bytes: Uint8Array): void {
-  const start = reserve(bytes.length);
-  buffer.set(bytes, start);
+  const { length } = bytes;
+  if (at + length > capacity) grow(length);
+  buffer.set(bytes, at);
+  at += length;
 }
 
-/** Makes room and returns where it starts. */
-function reserve(count: number): number {
-  const start = at;
-  at = start + count;
-  if (at > buffer.length) {
-    const written = buffer;
-    allocate(Math.max(at, written.length * 2));
-    buffer.set(written);
-  }
-  return start;
+/** Makes room for `count` more bytes. */
+function grow(count: number): void {
+  const written = buffer;
+  allocate(Math.max(at + count, capacity * 2));
+  buffer.set(written);
 }
 
 function allocate(length: number): void {
   buffer = new Uint8Array(length);
   view = new DataView(buffer.buffer);
+  capacity = length;
 }

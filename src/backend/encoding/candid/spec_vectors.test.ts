@@ -5,7 +5,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   INTERFACE,
-  comparingCodecOf,
+  comparingDecoderOf,
   named,
   opt,
   primitive,
@@ -38,7 +38,7 @@ function blob(text: string): Uint8Array {
 function check(title: string, cases: Case[]): void {
   describe(title, () => {
     it.each(cases)('%s', (bytes, types, values) => {
-      const decode = () => comparingCodecOf(types, INTERFACE).decode(blob(bytes));
+      const decode = () => comparingDecoderOf(types, INTERFACE)(blob(bytes));
       if (values === REFUSED) expect(decode).toThrow(CandidError);
       else expect(decode()).toEqual(values);
     });
