@@ -1,0 +1,27 @@
+import { decode } from 'cborg';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { cborArray, cborBytes, cborMap, cborSmallNumber, cborText } from './cbor.ts';
+
+describe('CBOR items', () => {
+  test('are read by another implementation, in strict mode', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 70_000, size: 'max' }), fc.string(), (bytes, text) => {
+        const item = cborMap(
+          ['b', cborBytes(bytes)],
+          ['a', cborArray(cborText(text), cborSmallNumber(4), cborBytes(new Uint8Array(0)))],
+        );
+        expect(decode(item, { strict: true })).toEqual({ b: bytes, a: [text, 4, new Uint8Array(0)] });
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  test.each([0, 23, 24, 255, 256, 65_535, 65_536, 100_000])('have lengths such as %i', (length) => {
+    expect(decode(cborBytes(new Uint8Array(length)), { strict: true })).toHaveLength(length);
+  });
+
+  test('have small numbers only', () => {
+    expect(() => cborSmallNumber(24)).toThrow(RangeError);
+  });
+});
