@@ -1,4 +1,5 @@
 import type { Origin } from './message.ts';
+import { equalBytes } from './principal.ts';
 import type { PrincipalBytes } from './types.ts';
 
 /** One call being worked on: from the message that opened it to its last callback. */
@@ -28,6 +29,7 @@ export interface CallbackFunction {
 export interface Callback {
   readonly id: number;
   readonly contextId: number;
+  readonly callee: PrincipalBytes;
   readonly onReply: CallbackFunction;
   readonly onReject: CallbackFunction;
   readonly onCleanup: CallbackFunction | undefined;
@@ -70,6 +72,13 @@ export class CallContexts {
     this.callbacks.set(registered.id, registered);
     context.outstanding += 1;
     return registered;
+  }
+
+  /** Outstanding calls to one callee. */
+  waitingFor(callee: PrincipalBytes): number {
+    let count = 0;
+    for (const callback of this.callbacks.values()) if (equalBytes(callback.callee, callee)) count += 1;
+    return count;
   }
 
   /** Takes a callback out; its context has one outstanding call less. */

@@ -65,7 +65,8 @@ export function evaluateComposite(
     const result = callQuery(net, subnet, canister, call, depth + 1, budget);
     failure = step(callbackEntry(call, result));
     if (failure !== undefined && call.onCleanup !== undefined) {
-      step({ kind: 'cleanup_callback', ...call.onCleanup, composite: true });
+      const code = result.kind === 'reject' ? result.reject.code : 0;
+      step({ kind: 'cleanup_callback', ...call.onCleanup, code, composite: true });
     }
   }
   net.lastInstructions = budget.instructions;

@@ -78,7 +78,13 @@ function send(
     timeoutSeconds === undefined
       ? 0n
       : subnet.time + BigInt(Math.min(timeoutSeconds, MAX_CALL_SECONDS)) * NANOS_PER_SECOND;
-  const callback = canister.contexts.addCallback(context, { onReply, onReject, onCleanup, deadline });
+  const callback = canister.contexts.addCallback(context, {
+    callee: call.callee,
+    onReply,
+    onReject,
+    onCleanup,
+    deadline,
+  });
   if (deadline > 0n) net.bestEffortCallbacks += 1;
   canister.cycles -= cycles;
   const request: RequestMessage = {

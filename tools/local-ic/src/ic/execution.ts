@@ -176,7 +176,8 @@ function runCallback(
   }
   let failure = trapReject(canister, execution.trap);
   if (callback.onCleanup !== undefined) {
-    const cleanup: Entry = { kind: 'cleanup_callback', ...callback.onCleanup, composite };
+    const code = result.kind === 'reject' ? result.reject.code : 0;
+    const cleanup: Entry = { kind: 'cleanup_callback', ...callback.onCleanup, code, composite };
     const cleaned = run(net, subnet, canister, sandbox, cleanup, context);
     if (cleaned.kind === 'done') {
       commit(canister, sandbox);

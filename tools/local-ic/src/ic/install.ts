@@ -134,7 +134,7 @@ function upgrade(
   return trap;
 }
 
-/** Runs init, pre_upgrade or post_upgrade when the module exports it. */
+/** Runs init, pre_upgrade or post_upgrade; a new module's start function runs before, even without a hook. */
 function runHook(
   net: Network,
   subnet: Subnet,
@@ -143,7 +143,6 @@ function runHook(
   entry: Entry,
   plan: InstallPlan,
 ): Trap | undefined {
-  if (!sandbox.module.entryPoints.has(`canister_${entry.kind}`)) return undefined;
   const input = messageInput(net, subnet, canister, entry, {
     caller: plan.sender,
     instructionLimit: INSTRUCTION_LIMIT.install,

@@ -118,7 +118,8 @@ export class LocalInstance implements Instance {
   }
 
   stableMemory(canisterId: PrincipalBytes): Uint8Array | undefined {
-    return this.#net.findCanister(canisterId)?.sandbox?.stableBytes();
+    const canister = this.#net.findCanister(canisterId);
+    return canister && (canister.sandbox?.stableBytes() ?? new Uint8Array(0));
   }
 
   setStableMemory(canisterId: PrincipalBytes, bytes: Uint8Array): boolean {

@@ -42,6 +42,7 @@ export function messageInput(
     environment: canister.settings.environment,
     dataCertificate: undefined,
     callContextInstructions: 0n,
+    callsWaiting: (callee) => canister.contexts.waitingFor(callee),
     subnetSize: subnet.info.size,
     wasmMemoryLimit: canister.settings.wasmMemoryLimit,
     ...given,

@@ -1,3 +1,4 @@
+import { methodNotFound as findNoMethod } from '../wasm/trap.ts';
 import { principalText } from './principal.ts';
 import type { CallResult, PrincipalBytes, Reject } from './types.ts';
 
@@ -69,7 +70,8 @@ export function noWasmModule(id: PrincipalBytes): Reject {
 }
 
 export function methodNotFound(id: PrincipalBytes, kind: 'update' | 'query', method: string): Reject {
-  return canisterError(id, `IC0${ERROR.methodNotFound}`, `Canister has no ${kind} method '${method}'.`);
+  const trap = findNoMethod(kind, method);
+  return canisterError(id, trap.errorCode, trap.message);
 }
 
 export function canisterIsStopped(id: PrincipalBytes): Reject {

@@ -1,4 +1,4 @@
-import { Canister } from './canister.ts';
+import type { Canister } from './canister.ts';
 import { canisterIdFromNumber, canisterIdNumber, inRanges } from './canister_id.ts';
 import { IngressHistory } from './ingress_history.ts';
 import { MessageQueue } from './message_queue.ts';

@@ -60,7 +60,8 @@ export function executeManagement(net: Network, subnet: Subnet, request: Request
   }
   const outcome = prepared();
   if (!('pending' in outcome)) net.answer(subnet, origin, outcome.result, outcome.refund);
-  else if (origin.kind === 'ingress') {
+  // It may have been answered meanwhile: a canister that rests already stops at once.
+  else if (origin.kind === 'ingress' && subnet.history.get(origin.messageId)?.kind === 'received') {
     subnet.history.advance(origin.messageId, { kind: 'processing' }, net.time);
   }
 }

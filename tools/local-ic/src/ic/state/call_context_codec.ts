@@ -46,6 +46,7 @@ function readContext(from: BinaryReader): CallContext {
 function writeCallback(out: BinaryWriter, callback: Callback): void {
   out.u32(callback.id);
   out.u32(callback.contextId);
+  out.blob(callback.callee);
   writeFunction(out, callback.onReply);
   writeFunction(out, callback.onReject);
   out.optional(callback.onCleanup, (cleanup) => writeFunction(out, cleanup));
@@ -57,6 +58,7 @@ function readCallback(from: BinaryReader): Callback {
   return {
     id: from.u32(),
     contextId: from.u32(),
+    callee: from.blob(),
     onReply: readFunction(from),
     onReject: readFunction(from),
     onCleanup: from.optional(() => readFunction(from)),
