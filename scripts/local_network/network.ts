@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { HttpAgent } from '@dfinity/agent';
+import { IDL } from '@dfinity/candid';
 import { Principal } from '@dfinity/principal';
 import { canisterExists, createCanister, deploy, networkAgent } from './deploy.ts';
 import { controllerIdentity } from './identity.ts';
@@ -12,6 +13,9 @@ import { startServer, type Server } from './server.ts';
 
 /** Id of Internet Identity on the Internet Computer, and so on every local network. */
 export const INTERNET_IDENTITY = 'rdmx6-jaaaa-aaaaa-aaadq-cai';
+
+/** Candid of an empty argument list. */
+const NO_ARGUMENTS = new Uint8Array(IDL.encode([], []));
 
 const dist = (name: string) => fileURLToPath(new URL(`../../dist/${name}`, import.meta.url));
 
@@ -78,7 +82,7 @@ export async function startNetwork({ dir, port, clean, progress }: NetworkOption
       join(dir, 'canister_ids.json'),
       Principal.fromUint8Array(topology.defaultEffectiveCanisterId),
     );
-    await deploy(agent, demo, readFileSync(dist('demo.wasm.gz')), new Uint8Array(), false);
+    await deploy(agent, demo, readFileSync(dist('demo.wasm.gz')), NO_ARGUMENTS, false);
 
     const status: NetworkStatus = {
       gateway_url: gatewayUrl,

@@ -6,7 +6,7 @@ import { Actor, HttpAgent, IC_ROOT_KEY } from '@dfinity/agent';
 import { DelegationChain, DelegationIdentity, Ed25519KeyIdentity } from '@dfinity/identity';
 import { Principal } from '@dfinity/principal';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { demoIdl, demoWasm, type Demo } from '../support/demo.ts';
+import { DEMO_ARG, demoIdl, demoWasm, type Demo } from '../support/demo.ts';
 import { identity, InternetIdentity } from '../support/internet_identity.ts';
 
 const ALICE = identity('alice');
@@ -29,7 +29,7 @@ describe('a delegation at a dapp', () => {
     anchor = await ii.register(ALICE);
     const [application] = await ii.pic.getApplicationSubnets();
     const id = await ii.pic.createCanister({ targetSubnetId: application!.id });
-    await ii.pic.installCode({ canisterId: id, wasm: demoWasm() });
+    await ii.pic.installCode({ canisterId: id, wasm: demoWasm(), arg: DEMO_ARG });
     demo = Principal.fromText(id.toText());
     host = `http://127.0.0.1:${await ii.pic.makeLive()}`;
   });

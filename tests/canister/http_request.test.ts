@@ -108,7 +108,7 @@ describe('http_request', () => {
   it('should certify that a file is not there', async () => {
     for (const path of ['/nothing', '/authorize/deeper', '/assets/none.js', '/%2e%2e/x']) {
       const { status, body } = await fetchPath(path);
-      expect(status).toBe(404);
+      expect([path, status, body.toString()]).toEqual([path, 404, expect.stringContaining('not found.')]);
       expect(body.toString()).toContain('not found.');
     }
   });

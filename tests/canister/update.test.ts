@@ -65,7 +65,7 @@ describe('update', () => {
     await ii.as(owner).add(anchor, locked);
     const unlocked = { ...locked, protection: { unprotected: null } };
     const refused = new RegExp(
-      `Device is locked. Must be authenticated with this device to mutate: authorized principal ${owner.getPrincipal().toText()}, actual principal ${phrase.getPrincipal().toText()}`,
+      `Device is locked. Must be authenticated with this device to mutate: authorized principal ${phrase.getPrincipal().toText()}, actual principal ${owner.getPrincipal().toText()}`,
     );
     await expect(ii.as(owner).update(anchor, publicKeyOf(phrase), unlocked)).rejects.toThrow(refused);
     await expect(ii.as(owner).remove(anchor, publicKeyOf(phrase))).rejects.toThrow(refused);

@@ -1,11 +1,14 @@
 /** The demo dapp's canister: the simplest one that a delegation can be shown to. */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { IDL } from '@dfinity/candid';
+import { IDL } from '@dfinity/candid';
 
 const WASM = fileURLToPath(new URL('../../dist/demo.wasm.gz', import.meta.url));
 
 export const demoWasm = (): Uint8Array => readFileSync(WASM);
+
+/** No arguments, as dfx sends them. */
+export const DEMO_ARG = new Uint8Array(IDL.encode([], []));
 
 export interface Demo {
   whoami(): Promise<{ toText(): string }>;

@@ -15,6 +15,7 @@ export class FakeIc implements Ic {
   #caller: Uint8Array = Uint8Array.of(4);
   #draws = 0;
   readonly #maps = new Map<number, MemoryMap>();
+  #checkpoint: Contents = new Map();
   /** Every root hash that was published, oldest first. */
   readonly roots: Uint8Array[] = [];
   /** What a query is given as certificate; null as in an update call. */
@@ -41,6 +42,7 @@ export class FakeIc implements Ic {
     const draw = this.#draws;
     await Promise.resolve();
     this.duringRawRand();
+    this.#checkpoint = this.#contents();
     if (this.rawRandFailure !== null) throw new Error(this.rawRandFailure);
     return sha256(Uint8Array.of(draw >> 8, draw & 0xff));
   }
@@ -76,16 +78,23 @@ export class FakeIc implements Ic {
     this.#now += nanoseconds;
   }
 
-  /** Runs one message: when it throws, stable memory is as before. */
+  /** Runs one message: when it fails, stable memory is as it was at its start or after its last await. */
   message<T>(run: () => T): T {
-    const before = [...this.#maps].map(([id, map]) => [id, map.contents()] as const);
-    try {
-      return run();
-    } catch (error) {
-      for (const map of this.#maps.values()) map.restore([]);
-      for (const [id, entries] of before) this.#maps.get(id)?.restore(entries);
+    this.#checkpoint = this.#contents();
+    const undo = (error: unknown): never => {
+      for (const [id, map] of this.#maps) map.restore(this.#checkpoint.get(id) ?? []);
       throw error;
+    };
+    try {
+      const result = run();
+      return result instanceof Promise ? (result.catch(undo) as T) : result;
+    } catch (error) {
+      return undo(error);
     }
+  }
+
+  #contents(): Contents {
+    return new Map([...this.#maps].map(([id, map]) => [id, map.contents()]));
   }
 
   /** Every entry of stable memory as text, to compare two moments. */
@@ -93,6 +102,9 @@ export class FakeIc implements Ic {
     return JSON.stringify([...this.#maps].map(([id, map]) => [id, map.entries()]));
   }
 }
+
+/** Entries of every map by its memory id. */
+type Contents = ReadonlyMap<number, readonly (readonly [string, Uint8Array])[]>;
 
 class MemoryMap implements StableMap {
   readonly #entries = new Map<string, Uint8Array>();

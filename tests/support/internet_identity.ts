@@ -124,7 +124,7 @@ export class InternetIdentity {
 
   /** DER of the network's root key. */
   async rootKey(): Promise<Uint8Array> {
-    return this.pic.getPubKey((await this.pic.getNnsSubnet())!.id);
+    return new Uint8Array(await this.pic.getPubKey((await this.pic.getNnsSubnet())!.id));
   }
 
   async tearDown(): Promise<void> {
