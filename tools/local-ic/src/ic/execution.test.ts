@@ -51,7 +51,7 @@ function caller(callbacks: {
   cleanup?: number;
   cycles?: bigint;
   timeoutSeconds?: number;
-}): FakeCanister['updates'] {
+}): NonNullable<FakeCanister['updates']> {
   return {
     forward: (api) => {
       const end = api.arg.indexOf(0x20);
@@ -70,7 +70,7 @@ function caller(callbacks: {
   };
 }
 
-const table: FakeCanister['table'] = [
+const table: NonNullable<FakeCanister['table']> = [
   (api) => api.reply(api.arg),
   (api) => {
     const { entry } = api.input;
@@ -89,7 +89,7 @@ const table: FakeCanister['table'] = [
   (api) => api.reply(text(`refunded ${api.input.cyclesRefunded}`)),
 ];
 
-const heap: FakeCanister['queries'] = { heap: (api) => api.reply(api.heap.slice(0, 3)) };
+const heap: NonNullable<FakeCanister['queries']> = { heap: (api) => api.reply(api.heap.slice(0, 3)) };
 
 const wasm = fakeSandboxes({
   callee,

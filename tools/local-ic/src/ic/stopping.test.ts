@@ -95,7 +95,7 @@ describe('uninstalling a canister', () => {
 
 /** Calls the management canister for randomness again and again and never answers. */
 function endless(): FakeCanister {
-  const again: FakeCanister['table'] = [
+  const again: NonNullable<FakeCanister['table']> = [
     (api) => api.call({ callee: MANAGEMENT_CANISTER, method: 'raw_rand' }),
   ];
   return {
