@@ -6,6 +6,7 @@ import { type CanisterPage, readCanisterPage } from './canister/canister_page.ts
 import type { AccessParts, AccessPorts } from './flows/access_ports.ts';
 import { type AuthorizeFlow, createAuthorizeFlow } from './flows/authorize.ts';
 import { createManageFlow, type ManageFlow } from './flows/manage.ts';
+import { createPageLinks } from './flows/page_links.ts';
 import { createRememberedIdentities } from './session/remembered.ts';
 import { applyStyles } from './styles/apply.ts';
 
@@ -25,7 +26,7 @@ const target = document.getElementById('app') ?? document.body;
 target.replaceChildren();
 mount(App, {
   target,
-  props: { page, blocked: whyBlocked(page), open: openRoute(), homeLink: `/${location.search}` },
+  props: { links: createPageLinks(location, page.canisterId), blocked: whyBlocked(page), open: openRoute() },
 });
 // The libraries arrive while the person reads; a failure shows when they are needed.
 ports.loadParts().catch(() => undefined);

@@ -1,7 +1,7 @@
 import type { IdentityNumber, Registration, Session } from '../canister/canister.ts';
-import { parseIdentityNumber } from '../canister/identity_number.ts';
 import type { NewPasskey } from '../passkey/passkeys.ts';
 import { splitByAddress } from '../passkey/relying_party.ts';
+import { parseIdentityNumber } from '../session/identity_number.ts';
 import type { AccessParts, AccessPorts } from './access_ports.ts';
 import type { AccessState } from './access_state.ts';
 import { createBegunRegistration } from './begun_registration.ts';

@@ -2,6 +2,8 @@ import type { IdentityNumber, Session } from '../canister/canister.ts';
 import type { RememberedIdentity } from '../session/remembered.ts';
 import type { Notice } from './notice.ts';
 
+export type { RememberedIdentity };
+
 /** Where somebody stands on the way into an identity. */
 export type AccessState =
   | {

@@ -1,9 +1,8 @@
-import type { IdentityNumber } from '../canister/canister.ts';
-import { parseIdentityNumber } from '../canister/identity_number.ts';
+import { parseIdentityNumber } from './identity_number.ts';
 
 /** An identity that was used in this browser. Only its number is kept: the rest is the canister's. */
 export interface RememberedIdentity {
-  readonly number: IdentityNumber;
+  readonly number: string;
   /** Milliseconds since 1970. */
   readonly lastUsed: number;
 }
@@ -12,8 +11,8 @@ export interface RememberedIdentity {
 export interface RememberedIdentities {
   list(): readonly RememberedIdentity[];
   /** Notes that an identity was used just now. */
-  use(number: IdentityNumber): void;
-  forget(number: IdentityNumber): void;
+  use(number: string): void;
+  forget(number: string): void;
 }
 
 export const MAX_REMEMBERED = 10;
@@ -45,7 +44,7 @@ export function createRememberedIdentities(
       // A full or forbidden storage only costs the convenience of the list.
     }
   };
-  const without = (number: IdentityNumber) => list().filter((identity) => identity.number !== number);
+  const without = (number: string) => list().filter((identity) => identity.number !== number);
   return {
     list,
     use: (number) => save([{ number, lastUsed: now() }, ...without(number)].slice(0, MAX_REMEMBERED)),
@@ -63,7 +62,7 @@ export function parseRemembered(text: string | null): readonly RememberedIdentit
     return null;
   }
   if (!Array.isArray(json)) return null;
-  const byNumber = new Map<IdentityNumber, RememberedIdentity>();
+  const byNumber = new Map<string, RememberedIdentity>();
   for (const entry of json.slice(0, MAX_REMEMBERED) as unknown[]) {
     if (typeof entry !== 'object' || entry === null) continue;
     const { number, lastUsed } = entry as Record<string, unknown>;
