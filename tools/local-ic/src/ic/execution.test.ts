@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type FakeCanister, FakeTrap, fakeSandboxes, fakeWasm } from './fake_sandbox.ts';
+import { type FakeCanister, FakeTrap, fakeSandboxes, fakeWasm } from './testing/fake_sandbox.ts';
 import { principalText } from './principal.ts';
-import { II, TestNetwork } from './test_network.ts';
+import { II, TestNetwork } from './testing/test_network.ts';
 import type { CallResult, PrincipalBytes } from './types.ts';
 
 const text = (value: string): Uint8Array => new Uint8Array(Buffer.from(value));

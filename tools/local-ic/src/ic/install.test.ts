@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type FakeCanister, FakeTrap, fakeSandboxes, fakeWasm } from './fake_sandbox.ts';
+import { type FakeCanister, FakeTrap, fakeSandboxes, fakeWasm } from './testing/fake_sandbox.ts';
 import { ANONYMOUS } from './principal.ts';
-import { TestNetwork } from './test_network.ts';
+import { TestNetwork } from './testing/test_network.ts';
 import type { PrincipalBytes } from './types.ts';
 
 const read: FakeCanister = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type FakeCanister, FakeTrap, fakeSandboxes, fakeWasm } from './fake_sandbox.ts';
-import { TestNetwork } from './test_network.ts';
+import { type FakeCanister, FakeTrap, fakeSandboxes, fakeWasm } from './testing/fake_sandbox.ts';
+import { TestNetwork } from './testing/test_network.ts';
 
 const timed: FakeCanister = {
   updates: {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { type FakeCanister, fakeSandboxes, fakeWasm } from './fake_sandbox.ts';
+import { type FakeCanister, fakeSandboxes, fakeWasm } from './testing/fake_sandbox.ts';
 import { CanisterIdArg } from './management/candid.ts';
 import { IDL } from '@dfinity/candid';
 import { Principal } from '@dfinity/principal';
 import { MANAGEMENT_CANISTER, principalText } from './principal.ts';
 import { STOP_TIMEOUT } from './stopping.ts';
-import { II, TestNetwork } from './test_network.ts';
+import { II, TestNetwork } from './testing/test_network.ts';
 import type { PrincipalBytes } from './types.ts';
 
 /** `ask` calls the canister in its argument and answers when that has answered. */

@@ -10,9 +10,9 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type FakeCanister, fakeSandboxes, fakeWasm } from '../fake_sandbox.ts';
+import { type FakeCanister, fakeSandboxes, fakeWasm } from '../testing/fake_sandbox.ts';
 import { MANAGEMENT_CANISTER } from '../principal.ts';
-import { II, TestNetwork } from '../test_network.ts';
+import { II, TestNetwork } from '../testing/test_network.ts';
 import type { PrincipalBytes } from '../types.ts';
 import { StateError } from './state_error.ts';
 

@@ -9,7 +9,7 @@ import type {
   Sandbox,
   SandboxModule,
   SandboxState,
-} from '../wasm/types.ts';
+} from '../../wasm/types.ts';
 
 /*
  * A stand-in for wasm in unit tests: canisters are functions over one page of heap and one of stable memory.

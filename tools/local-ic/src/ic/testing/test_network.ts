@@ -1,17 +1,17 @@
 import { IDL } from '@dfinity/candid';
 import { Principal } from '@dfinity/principal';
-import type { SandboxModule } from '../wasm/types.ts';
-import { canisterIdFromNumber } from './canister_id.ts';
-import { LocalInstance } from './local_instance.ts';
+import type { SandboxModule } from '../../wasm/types.ts';
+import { canisterIdFromNumber } from '../canister_id.ts';
+import { LocalInstance } from '../local_instance.ts';
 import {
   CanisterIdArg,
   InstallCodeArg,
   type InstallModeArg,
   ProvisionalCreateArg,
   type SettingsArg,
-} from './management/candid.ts';
-import { ANONYMOUS, MANAGEMENT_CANISTER } from './principal.ts';
-import type { CallResult, EffectivePrincipal, InstancePorts, PrincipalBytes, SubnetInfo } from './types.ts';
+} from '../management/candid.ts';
+import { ANONYMOUS, MANAGEMENT_CANISTER } from '../principal.ts';
+import type { CallResult, EffectivePrincipal, InstancePorts, PrincipalBytes, SubnetInfo } from '../types.ts';
 
 /* A small network for unit tests: an application and an II subnet, with calls that run until they are answered. */
 
