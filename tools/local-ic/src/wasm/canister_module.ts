@@ -7,6 +7,7 @@ import { WASM_PAGE_BYTES } from './stable_memory.ts';
 import { invalidModule } from './trap.ts';
 import type { CanisterModule, Trap } from './types.ts';
 import { unpackModule } from './unpack.ts';
+import { enableWideMemory } from './wide_memory.ts';
 import { InvalidWasm } from './wasm_binary/invalid_wasm.ts';
 import { type Memory, type ModuleSections, readModule } from './wasm_binary/module_sections.ts';
 
@@ -67,9 +68,13 @@ function tryInstance(wasm: WebAssembly.Module, { imports, memory }: ModuleSectio
 
 function load(bytes: Uint8Array, hash: Uint8Array, counting: boolean): CanisterModule {
   const unpacked = unpackModule(bytes);
-  // Checked as it came, so that it cannot refer to what the rewriting adds.
-  compile(unpacked);
   const sections = readModule(unpacked);
+  if (sections.memory?.wide) enableWideMemory();
+  // Checked as it came, so that it cannot refer to what the rewriting adds.
+  if (!WebAssembly.validate(unpacked as Uint8Array<ArrayBuffer>)) {
+    compile(unpacked);
+    throw new InvalidWasm('validation failed');
+  }
   const { methods, others } = checkModule(sections);
   const metadata = readMetadata(sections.custom);
   const rewritten = rewriteModule(sections, unpacked.length, counting);

@@ -19,6 +19,7 @@ export class Instance {
   readonly #memory: WebAssembly.Memory | undefined;
   readonly #counter: WebAssembly.Global;
   readonly #cause: WebAssembly.Global;
+  readonly #pageLimit: WebAssembly.Global;
   readonly #globals: WebAssembly.Global[];
   #heap: Uint8Array = EMPTY;
   #limit = 0n;
@@ -30,6 +31,7 @@ export class Instance {
     this.#memory = this.#exports[PRIVATE.memory] as WebAssembly.Memory | undefined;
     this.#counter = this.#exports[PRIVATE.counter] as WebAssembly.Global;
     this.#cause = this.#exports[PRIVATE.cause] as WebAssembly.Global;
+    this.#pageLimit = this.#exports[PRIVATE.pageLimit] as WebAssembly.Global;
     this.#globals = compiled.mutableGlobals.map(
       (_, i) => this.#exports[`${PRIVATE.global}${i}`] as WebAssembly.Global,
     );
@@ -72,8 +74,11 @@ export class Instance {
   growHeapTo(bytes: number): void {
     const missing = Math.ceil((bytes - this.heap.length) / WASM_PAGE_BYTES);
     if (missing <= 0 || !this.#memory) return;
-    // The interface takes bigints for 64-bit memories, which the declaration does not know.
-    this.#memory.grow((this.#compiled.memory?.wide ? BigInt(missing) : missing) as number);
+    // Engines disagree whether `Memory.grow` takes a bigint for 64-bit memories; the function inside is typed.
+    const grow = this.#exports[PRIVATE.grow] as (pages: number | bigint) => number | bigint;
+    this.#pageLimit.value = NO_PAGE_LIMIT;
+    const former = grow(this.#compiled.memory?.wide ? BigInt(missing) : missing);
+    if (Number(former) === -1) throw new RangeError(`no memory for a heap of ${bytes} bytes`);
     this.#heap = EMPTY;
   }
 
@@ -84,7 +89,7 @@ export class Instance {
     this.#counter.value = instructions;
     this.#cause.value = 0;
     const pages = memoryLimit === 0n ? NO_PAGE_LIMIT : memoryLimit / BigInt(WASM_PAGE_BYTES);
-    (this.#exports[PRIVATE.pageLimit] as WebAssembly.Global).value = pages;
+    this.#pageLimit.value = pages;
   }
 
   /** Subtracts from the message's instructions. */

@@ -24,6 +24,7 @@ export const PRIVATE = {
   spent: `${PRIVATE_PREFIX}spent`,
   start: `${PRIVATE_PREFIX}start`,
   callback: `${PRIVATE_PREFIX}callback`,
+  grow: `${PRIVATE_PREFIX}grow`,
   /** Followed by the number of the mutable global, counted among the mutable ones. */
   global: `${PRIVATE_PREFIX}global `,
 } as const;
@@ -119,7 +120,10 @@ function writeExports(out: ByteWriter, module: ModuleSections, layout: Layout): 
   for (const { name, kind, index } of module.exports) {
     if (kind === FUNCTION_EXPORT && name.startsWith('canister_')) exports.push([name, kind, index]);
   }
-  if (module.memory) exports.push([PRIVATE.memory, MEMORY_EXPORT, 0]);
+  if (module.memory) {
+    exports.push([PRIVATE.memory, MEMORY_EXPORT, 0]);
+    exports.push([PRIVATE.grow, FUNCTION_EXPORT, layout.growMemory]);
+  }
   if (module.start !== undefined) exports.push([PRIVATE.start, FUNCTION_EXPORT, module.start]);
   if (layout.callback !== undefined) exports.push([PRIVATE.callback, FUNCTION_EXPORT, layout.callback]);
   const { globals } = layout;
