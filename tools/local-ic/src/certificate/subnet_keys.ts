@@ -1,6 +1,6 @@
 /** Keys of one subnet, all derived from its 32-byte seed. */
 import { createPrivateKey, createPublicKey, sign } from 'node:crypto';
-import { concatBytes } from '../encoding/bytes.ts';
+import { bytesKey, concatBytes } from '../encoding/bytes.ts';
 import { selfAuthenticating } from '../encoding/principal.ts';
 import { domainSeparator, sha256 } from '../encoding/sha256.ts';
 import { type BlsKey, deriveBlsKey } from './bls_key.ts';
@@ -25,11 +25,18 @@ export interface SubnetKeys {
   readonly node: NodeKey;
 }
 
+/** Keys by seed: instances with the same topology have the same keys, and a BLS key takes some 50 ms. */
+const derived = new Map<string, SubnetKeys>();
+
 /** @param seed - 32 bytes */
 export function deriveSubnetKeys(seed: Uint8Array): SubnetKeys {
   if (seed.length !== 32) throw new RangeError(`subnet seed of ${seed.length} bytes, 32 are needed`);
+  const known = derived.get(bytesKey(seed));
+  if (known !== undefined) return known;
   const bls = deriveBlsKey(seed);
-  return { subnetId: selfAuthenticating(bls.derPublicKey), bls, node: deriveNodeKey(seed) };
+  const keys = { subnetId: selfAuthenticating(bls.derPublicKey), bls, node: deriveNodeKey(seed) };
+  derived.set(bytesKey(seed), keys);
+  return keys;
 }
 
 function deriveNodeKey(seed: Uint8Array): NodeKey {

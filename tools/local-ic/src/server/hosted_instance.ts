@@ -37,18 +37,27 @@ export interface InstanceReports {
   fault(error: unknown): void;
 }
 
+export interface HostingOptions {
+  /** True unless the client wants to see how canisters take messages that would be refused. */
+  readonly checksIngress?: boolean;
+  /** Called when the instance has been closed. */
+  readonly released?: () => void;
+}
+
 export class HostedInstance {
   readonly instance: Instance;
   readonly certifier: Certifier;
   readonly progress: Progress;
+  /** Whether messages are checked before they are accepted: signatures, expiry, `inspect_message`. */
+  readonly checksIngress: boolean;
   readonly #waiting = new Map<string, Set<(status: IngressStatus) => void>>();
   readonly #senders = new Map<string, Sender>();
   readonly #released: (() => void) | undefined;
   #nextCleaning = SENDERS_BEFORE_CLEANING;
 
-  /** @param released - called when the instance has been closed */
-  constructor(start: StartInstance, reports: InstanceReports, released?: () => void) {
-    this.#released = released;
+  constructor(start: StartInstance, reports: InstanceReports, options: HostingOptions = {}) {
+    this.#released = options.released;
+    this.checksIngress = options.checksIngress ?? true;
     this.instance = start({
       dataCertificate: (canisterId) => this.certifier.dataCertificate(canisterId),
       rootKeyDer: () => this.certifier.rootKey,
@@ -96,7 +105,7 @@ export class HostedInstance {
    */
   submit(message: IngressMessage): Reject | undefined {
     if (this.instance.ingressStatus(message.messageId) === undefined) {
-      const result = this.instance.submitIngress(message, { inspect: true });
+      const result = this.instance.submitIngress(message, { inspect: this.checksIngress });
       if (!result.ok) return result.reject;
       this.#remember(message);
     }

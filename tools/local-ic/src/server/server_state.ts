@@ -11,6 +11,13 @@ export interface OpenGateway {
   readonly instanceId: number;
 }
 
+export interface InstanceSettings {
+  /** Folder that keeps the state; locked as long as the instance exists. */
+  readonly stateDir: string | undefined;
+  /** See {@link HostedInstance.checksIngress}. */
+  readonly checksIngress: boolean;
+}
+
 type During = <T>(request: () => T | Promise<T>) => Promise<T>;
 
 /** Blobs kept at most, in bytes; the oldest go first. */
@@ -32,13 +39,14 @@ export class ServerState {
 
   /**
    * Starts an instance.
-   * @param stateDir - folder that keeps its state; locked as long as the instance exists
-   * @throws HttpError 400 when another server uses the folder; whatever `start` throws
+   * @throws HttpError 400 when another server uses the state folder; whatever `start` throws
    */
-  addInstance(start: StartInstance, stateDir: string | undefined): { id: number; hosted: HostedInstance } {
+  addInstance(start: StartInstance, options: InstanceSettings): { id: number; hosted: HostedInstance } {
+    const { stateDir, checksIngress } = options;
     const unlock = stateDir === undefined ? undefined : lockStateDir(stateDir);
     try {
-      const hosted = new HostedInstance(start, this.reports, unlock);
+      const released = unlock ?? ((): void => {});
+      const hosted = new HostedInstance(start, this.reports, { checksIngress, released });
       return { id: this.#instances.push(hosted) - 1, hosted };
     } catch (error) {
       unlock?.();

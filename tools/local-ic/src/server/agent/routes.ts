@@ -110,6 +110,7 @@ async function readRequest(
 ): Promise<{ envelope: Envelope; targets: Targets }> {
   const parsed = parseEnvelope(await request.body(MAX_ENVELOPE_BYTES));
   if (!parsed.ok) throw new HttpError(400, `Could not parse body as CBOR request: ${parsed.reason}`);
+  if (!hosted.checksIngress) return { envelope: parsed.envelope, targets: undefined };
   hosted.progress.followClock();
   const rules = { now: hosted.instance.time, rootKey: hosted.certifier.rootKey };
   const validation = validateRequest(parsed.envelope, rules);

@@ -101,7 +101,7 @@ export function decodeResponse(bytes: Uint8Array): CanisterResponse {
 
 /** @throws Error when the bytes are not the answer of a streaming callback */
 export function decodeChunk(bytes: Uint8Array): { body: Uint8Array; token: Uint8Array | undefined } {
-  const [chunk] = IDL.decode([CallbackResponse], bytes) as unknown as [
+  const [chunk] = IDL.decode([CallbackResponse], alone(bytes)) as unknown as [
     { body: Uint8Array | number[]; token: [] | [unknown] },
   ];
   const next = chunk.token[0];
@@ -113,8 +113,13 @@ export function decodeChunk(bytes: Uint8Array): { body: Uint8Array; token: Uint8
 
 function decodeHttpResponse(bytes: Uint8Array): DecodedResponse {
   try {
-    return IDL.decode([HttpResponse], bytes)[0] as unknown as DecodedResponse;
+    return IDL.decode([HttpResponse], alone(bytes))[0] as unknown as DecodedResponse;
   } catch {
-    return IDL.decode([PlainHttpResponse], bytes)[0] as unknown as DecodedResponse;
+    return IDL.decode([PlainHttpResponse], alone(bytes))[0] as unknown as DecodedResponse;
   }
+}
+
+/** The Candid library takes a view for its whole buffer. */
+function alone(bytes: Uint8Array): Uint8Array {
+  return bytes.byteLength === bytes.buffer.byteLength ? bytes : new Uint8Array(bytes);
 }

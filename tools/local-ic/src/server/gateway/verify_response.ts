@@ -58,7 +58,11 @@ export function verifyResponse(
     const certified = info.response;
     // Without response certification in the expression, the canister asked for no verification of it.
     if (certified === undefined || info.verificationVersion < 2) return { ok: true, ...pick(response) };
-    const extra = response.headers.filter(([name]) => CERTIFICATION_HEADERS.includes(name.toLowerCase()));
+    const present = new Set(certified.headers.map(([name]) => name.toLowerCase()));
+    const extra = response.headers.filter(([name]) => {
+      const key = name.toLowerCase();
+      return CERTIFICATION_HEADERS.includes(key) && !present.has(key);
+    });
     return {
       ok: true,
       status: certified.statusCode ?? response.status,

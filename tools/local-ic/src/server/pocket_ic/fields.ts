@@ -44,7 +44,8 @@ export function asBytes(value: JsonValue | undefined, name: string): Uint8Array 
   if (Array.isArray(value)) return new Uint8Array(value.map((byte) => asByte(byte as JsonValue, name)));
   const text = asText(value, name);
   if (text.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(text)) throw refuse(name, 'base64');
-  return Buffer.from(text, 'base64');
+  // A copy: small Buffers share memory with others, and not every library minds the offset.
+  return new Uint8Array(Buffer.from(text, 'base64'));
 }
 
 /** A principal in base64. */

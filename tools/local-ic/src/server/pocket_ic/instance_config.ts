@@ -14,6 +14,8 @@ export interface InstanceConfig {
   /** Milliseconds of artificial latency when the instance is to follow the wall clock from the start. */
   readonly autoProgress: number | undefined;
   readonly gateway: GatewayOptions | undefined;
+  /** False when messages are to be accepted without checks. */
+  readonly checksIngress: boolean;
 }
 
 const NAMED_SUBNETS = [
@@ -53,6 +55,7 @@ export function parseInstanceConfig(value: JsonValue): InstanceConfig {
     initialTime: parseTimestamp(time),
     autoProgress: parseAutoProgress(time),
     gateway: optional(config, 'http_gateway_config', parseGatewayOptions),
+    checksIngress: config['disable_ingress_validation'] !== true,
   };
 }
 

@@ -19,7 +19,7 @@ const GENESIS = 1_620_328_630_000_000_000n;
 export async function createInstance(state: ServerState, body: JsonValue): Promise<HttpReply> {
   try {
     const config = parseInstanceConfig(body);
-    const { id, hosted } = state.addInstance(startOf(config), config.stateDir);
+    const { id, hosted } = state.addInstance(startOf(config), config);
     if (config.autoProgress !== undefined) hosted.goLive(config.autoProgress);
     const gateway = config.gateway && (await openGatewayOrDelete(state, id, config));
     return json(201, {
