@@ -1,8 +1,8 @@
 import binaryen from 'binaryen';
 import fc from 'fast-check';
-import { sha256 as javascriptSha256 } from '@noble/hashes/sha2';
+import { sha224 as javascriptSha224, sha256 as javascriptSha256 } from '@noble/hashes/sha2';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { installNativeSha256, sha256, sha256Concat } from '../../../src/backend/encoding/sha256.ts';
+import { installNativeSha256, sha224, sha256, sha256Concat } from '../../../src/backend/encoding/sha256.ts';
 import { nativeEmbeddedBytes, nativeSha256 } from '../../../src/backend/ic/native_frames.ts';
 import { OPERATION, SHA256_FRAME } from '../../../src/backend/ic/native_layout.ts';
 import { addNativeSeam } from './native_seam.ts';
@@ -72,6 +72,7 @@ describe('native seam', () => {
       for (let length = 0; length <= 300; length++) {
         const message = Uint8Array.from({ length }, (_, index) => (index * 31 + length) & 0xff);
         expect(native.digest(message)).toEqual(javascriptSha256(message));
+        expect(native.digest224(message)).toEqual(javascriptSha224(message));
       }
     });
 
@@ -87,6 +88,7 @@ describe('native seam', () => {
           const digest = javascriptSha256(whole);
           expect(native.digestConcat(parts)).toEqual(digest);
           expect(native.digest(whole)).toEqual(digest);
+          expect(native.digest224(whole)).toEqual(javascriptSha224(whole));
         }),
       );
     });
@@ -104,7 +106,8 @@ describe('native seam', () => {
       expect(sha256Concat(Uint8Array.of(1), Uint8Array.of(2, 3))).toEqual(
         javascriptSha256(Uint8Array.of(1, 2, 3)),
       );
-      expect(calls).toBe(before + 2);
+      expect(sha224(Uint8Array.of(1, 2, 3))).toEqual(javascriptSha224(Uint8Array.of(1, 2, 3)));
+      expect(calls).toBe(before + 3);
     });
 
     it('is not installed when it answers wrongly', () => {

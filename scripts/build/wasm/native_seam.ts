@@ -1,7 +1,7 @@
 import binaryen from 'binaryen';
 import { LONGEST_CERTIFIED_DATA, OPERATION, SHA256_FRAME } from '../../../src/backend/ic/native_layout.ts';
 import { addCopyFunction } from './passive_data.ts';
-import { SHA256_FUNCTION, sha256Functions } from './sha256_text.ts';
+import { SHA224_FUNCTION, SHA256_FUNCTION, sha256Functions } from './sha256_text.ts';
 import { addTextFunctions, systemFunction } from './text_module.ts';
 
 /** Inside the module, the system call under its own name once the seam has taken its place. */
@@ -26,7 +26,6 @@ export function addNativeSeam(module: binaryen.Module, embedded: number): void {
 
 /** The function that tells frames from certified data and runs what a frame asks for. */
 function seamText(name: string): string {
-  const overhead = SHA256_FRAME.MESSAGE + SHA256_FRAME.PADDING;
   return `(module
   (import "ic0" "certified_data_set" (func $${SYSTEM_CALL} (param i32 i32)))
   (import "module" "embedded" (func $${EMBEDDED_BYTES_FUNCTION} (param i32 i32 i32)))
@@ -40,14 +39,11 @@ function seamText(name: string): string {
     (local.set $operation (i32.load align=1 (local.get $frame)))
     (if (i32.eq (local.get $operation) (i32.const ${OPERATION.SHA256}))
       (then
-        (if (i32.or
-              (i32.lt_u (local.get $size) (i32.const ${overhead}))
-              (i32.gt_u (i32.load offset=4 align=1 (local.get $frame)) (i32.sub (local.get $size) (i32.const ${overhead}))))
-          (then (unreachable)))
-        (call $${SHA256_FUNCTION}
-          (i32.add (local.get $frame) (i32.const ${SHA256_FRAME.MESSAGE}))
-          (i32.load offset=4 align=1 (local.get $frame))
-          (i32.add (local.get $frame) (i32.const ${SHA256_FRAME.DIGEST})))
+        ${hashFrame(SHA256_FUNCTION)}
+        (return)))
+    (if (i32.eq (local.get $operation) (i32.const ${OPERATION.SHA224}))
+      (then
+        ${hashFrame(SHA224_FUNCTION)}
         (return)))
     (if (i32.eq (local.get $operation) (i32.const ${OPERATION.EMBEDDED_BYTES}))
       (then
@@ -61,4 +57,18 @@ function seamText(name: string): string {
     (unreachable))
   ${sha256Functions()}
 )`;
+}
+
+/** Hashes the message in a frame, after a check that message and padding lie inside it. */
+function hashFrame(hashFunction: string): string {
+  const overhead = SHA256_FRAME.MESSAGE + SHA256_FRAME.PADDING;
+  return `
+        (if (i32.or
+              (i32.lt_u (local.get $size) (i32.const ${overhead}))
+              (i32.gt_u (i32.load offset=4 align=1 (local.get $frame)) (i32.sub (local.get $size) (i32.const ${overhead}))))
+          (then (unreachable)))
+        (call $${hashFunction}
+          (i32.add (local.get $frame) (i32.const ${SHA256_FRAME.MESSAGE}))
+          (i32.load offset=4 align=1 (local.get $frame))
+          (i32.add (local.get $frame) (i32.const ${SHA256_FRAME.DIGEST})))`;
 }

@@ -13,21 +13,25 @@ interface Frame {
   readonly words: Uint32Array;
 }
 
-function newFrame(capacity: number): Frame {
+function newFrame(operation: number, capacity: number): Frame {
   const size = (SHA256_FRAME.MESSAGE + capacity + SHA256_FRAME.PADDING + 3) & ~3;
   const bytes = new Uint8Array(size);
   const words = new Uint32Array(bytes.buffer);
-  words[0] = OPERATION.SHA256;
+  words[0] = operation;
   return { bytes, words };
 }
 
-/** SHA-256 through native code. Create it at install or upgrade: memory first grown in a query is lost after it. */
+/**
+ * SHA-256 and SHA-224 through native code. Create it at install or upgrade: memory first grown in a query is lost
+ * after it.
+ */
 export function nativeSha256(call: NativeCall): Sha256 {
-  const kept = newFrame(KEPT_MESSAGE);
-  const { MESSAGE, DIGEST } = SHA256_FRAME;
+  const kept = newFrame(OPERATION.SHA256, KEPT_MESSAGE);
+  const kept224 = newFrame(OPERATION.SHA224, KEPT_MESSAGE);
+  const { MESSAGE, DIGEST, DIGEST_224_END } = SHA256_FRAME;
   return {
     digest(message) {
-      const frame = message.length <= KEPT_MESSAGE ? kept : newFrame(message.length);
+      const frame = message.length <= KEPT_MESSAGE ? kept : newFrame(OPERATION.SHA256, message.length);
       frame.words[1] = message.length;
       frame.bytes.set(message, MESSAGE);
       call(frame.bytes);
@@ -36,7 +40,7 @@ export function nativeSha256(call: NativeCall): Sha256 {
     digestConcat(parts) {
       let length = 0;
       for (const part of parts) length += part.length;
-      const frame = length <= KEPT_MESSAGE ? kept : newFrame(length);
+      const frame = length <= KEPT_MESSAGE ? kept : newFrame(OPERATION.SHA256, length);
       frame.words[1] = length;
       let at: number = MESSAGE;
       for (const part of parts) {
@@ -45,6 +49,13 @@ export function nativeSha256(call: NativeCall): Sha256 {
       }
       call(frame.bytes);
       return frame.bytes.slice(DIGEST, MESSAGE);
+    },
+    digest224(message) {
+      const frame = message.length <= KEPT_MESSAGE ? kept224 : newFrame(OPERATION.SHA224, message.length);
+      frame.words[1] = message.length;
+      frame.bytes.set(message, MESSAGE);
+      call(frame.bytes);
+      return frame.bytes.slice(DIGEST, DIGEST_224_END);
     },
   };
 }

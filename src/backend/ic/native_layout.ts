@@ -17,14 +17,18 @@ export const LONGEST_CERTIFIED_DATA = 32;
 export const OPERATION = {
   /** SHA-256 of the message in the frame. Second word: the message's length. */
   SHA256: 1,
+  /** SHA-224 in the same way; the last four bytes of the digest's place mean nothing. */
+  SHA224: 3,
   /** Overwrites the frame's start with embedded bytes. Second word: their offset, third: their length. */
   EMBEDDED_BYTES: 2,
 } as const;
 
-/** Where a SHA-256 frame holds its parts, in bytes. */
+/** Where a SHA-256 or SHA-224 frame holds its parts, in bytes. */
 export const SHA256_FRAME = {
   /** The digest is written here, 32 bytes. */
   DIGEST: 12,
+  /** A SHA-224 ends here. */
+  DIGEST_224_END: 40,
   /** The message starts here. */
   MESSAGE: 44,
   /** Room that must follow the message, for the padding: 0x80, zeros and the length fill up to two blocks. */
