@@ -30,13 +30,17 @@ export function exactPath(path: string): readonly string[] {
 export const ANY_PATH: readonly string[] = [WILDCARD];
 
 /**
- * All that would speak for a path before {@link ANY_PATH} does: the exact path and every nearer wildcard. A
- * verifier wants to see that they are absent.
+ * All that would speak for a path before {@link ANY_PATH} does: the exact path and every nearer wildcard, with and
+ * without a slash in front of it. A verifier wants to see that they are absent.
  */
 export function nearerPaths(path: string): readonly (readonly string[])[] {
   const parts = segments(path);
-  const wildcards = parts.map((_, i) => [...parts.slice(0, parts.length - i), WILDCARD]);
-  return [exactPath(path), ...wildcards];
+  const nearer: (readonly string[])[] = [exactPath(path), ['', WILDCARD]];
+  for (let length = 1; length <= parts.length; length++) {
+    const prefix = parts.slice(0, length);
+    nearer.push([...prefix, WILDCARD], [...prefix, '', WILDCARD]);
+  }
+  return nearer;
 }
 
 /** Labels of a path below `http_expr`, with what is certified there. */

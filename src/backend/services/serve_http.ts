@@ -34,15 +34,20 @@ export interface HttpResponse {
 const FAQ_PATH = '/faq';
 const FAQ_LOCATION = 'https://identitysupport.dfinity.org/hc/en-us';
 const URL_LIMIT = 8192;
+/** Characters that the parser of the gateways' verification takes: printable ASCII but for a few. */
+const VERIFIABLE_URL = /^\/[!$-;=@-_a-z|~]*(\?[!$-;=?-~]*)?$/;
 const BODY_LIMIT = 65_536;
 const ALLOWED_METHODS: readonly string[] = ['GET', 'HEAD', 'OPTIONS'];
 const NO_BODY = new Uint8Array(0);
 
 /** Answers a request in a query, or in the update call to which the gateway turned it. */
 export function serveHttp(canister: Canister, request: HttpRequest): HttpResponse {
-  const path = request.url.split(/[?#]/, 1)[0] ?? '';
-  const refusal = refuseRequest(canister, request, path);
-  if (refusal !== null) return refusal;
+  const path = requestPath(request.url);
+  if (path === null) return refusal(canister, 400, 'Bad request.');
+  if (request.body.length > BODY_LIMIT) return refusal(canister, 413, 'Request body too large.');
+  if (!ALLOWED_METHODS.includes(request.method.toUpperCase())) {
+    return refusal(canister, 405, 'Method not allowed.', [['Allow', ALLOWED_METHODS.join(', ')]]);
+  }
   if (path === FAQ_PATH) {
     return { status: 301, headers: [['location', FAQ_LOCATION]], body: NO_BODY, upgrade: true };
   }
@@ -51,18 +56,7 @@ export function serveHttp(canister: Canister, request: HttpRequest): HttpRespons
   return path === METRICS_PATH ? serveMetrics(canister, request) : serveNotFound(canister, request, path);
 }
 
-/** The answer to what cannot be foreseen: a malformed URL, a body that is too large, a method that changes things. */
-function refuseRequest(canister: Canister, request: HttpRequest, path: string): HttpResponse | null {
-  if (!path.startsWith('/') || request.url.length > URL_LIMIT || !isPercentEncoded(path)) {
-    return refusal(canister, 400, 'Bad request.');
-  }
-  if (request.body.length > BODY_LIMIT) return refusal(canister, 413, 'Request body too large.');
-  if (!ALLOWED_METHODS.includes(request.method.toUpperCase())) {
-    return refusal(canister, 405, 'Method not allowed.', [['Allow', ALLOWED_METHODS.join(', ')]]);
-  }
-  return null;
-}
-
+/** What cannot be certified ahead is answered by an update call. */
 function refusal(
   canister: Canister,
   status: number,
@@ -72,14 +66,17 @@ function refusal(
   return { ...plainText(canister, status, text, more), upgrade: true };
 }
 
-/** Whether a path consists of printable ASCII with whole escapes that make up UTF-8. */
-function isPercentEncoded(path: string): boolean {
-  if (!/^[\x21-\x7e]*$/.test(path)) return false;
+/**
+ * The path of a URL as verifiers read it: without escapes, and with one slash in front however many there are. Null
+ * for a URL that no verifier reads, or that is too long.
+ */
+function requestPath(url: string): string | null {
+  const path = url.split('?', 1)[0] ?? '';
+  if (url.length > URL_LIMIT || !VERIFIABLE_URL.test(url)) return null;
   try {
-    decodeURIComponent(path);
-    return true;
+    return decodeURIComponent(path).replace(/^\/+/, '/');
   } catch {
-    return false;
+    return null;
   }
 }
 
