@@ -1,7 +1,7 @@
 import type { CodecTable } from '../../src/backend/encoding/candid/message_codec.ts';
 import * as code from '../../src/backend/encoding/candid/type_code.ts';
 import type { ExpectedType, TypeRef } from '../../src/backend/encoding/candid/type_code.ts';
-import { resolve } from './interface_model.ts';
+import { hasNull, resolve } from './interface_model.ts';
 import type { Interface, PrimitiveName, Type } from './interface_model.ts';
 
 const PRIMITIVES: Record<PrimitiveName, TypeRef> = {
@@ -48,7 +48,7 @@ export class CodecTableBuilder {
   /** The number of the request with these values, which known callers send after `header`. */
   request(values: readonly Type[], header: Uint8Array): number {
     return numberIn(this.#requests, [
-      values.map((type) => this.#typeRef(type)),
+      values.map((type) => this.typeRef(type)),
       String.fromCharCode(...header),
     ]);
   }
@@ -58,13 +58,14 @@ export class CodecTableBuilder {
     const words = new Uint8Array(Math.ceil(header.length / 4) * 4);
     words.set(header);
     return numberIn(this.#replies, [
-      values.map((type) => this.#typeRef(type)),
+      values.map((type) => this.typeRef(type)),
       header.length,
       [...new Uint32Array(words.buffer)],
     ]);
   }
 
-  #typeRef(type: Type): TypeRef {
+  /** The number of a type in the table, or the code of a primitive one. */
+  typeRef(type: Type): TypeRef {
     const resolved = resolve(this.#idl, type);
     if (resolved.kind === 'primitive') return PRIMITIVES[resolved.name];
     const key = JSON.stringify(resolved);
@@ -80,30 +81,22 @@ export class CodecTableBuilder {
   #entry(type: Exclude<Type, { kind: 'named' | 'primitive' }>): ExpectedType {
     switch (type.kind) {
       case 'opt':
-        return [this.#hasNull(type.inner) ? code.WRAPPED_OPT : code.OPT, this.#typeRef(type.inner)];
+        return [hasNull(this.#idl, type.inner) ? code.WRAPPED_OPT : code.OPT, this.typeRef(type.inner)];
       case 'vec': {
-        const inner = this.#typeRef(type.inner);
+        const inner = this.typeRef(type.inner);
         return inner === code.NAT8 ? [code.BLOB] : [code.VEC, inner];
       }
       case 'record':
       case 'variant':
         return [
           type.kind === 'record' ? code.RECORD : code.VARIANT,
-          ...type.fields.flatMap((field) => [field.hash, field.name, this.#typeRef(field.type)]),
+          ...type.fields.flatMap((field) => [field.hash, field.name, this.typeRef(field.type)]),
         ];
       case 'tuple':
-        return [code.TUPLE, ...type.items.map((item) => this.#typeRef(item))];
+        return [code.TUPLE, ...type.items.map((item) => this.typeRef(item))];
       case 'func':
         return [code.FUNC];
     }
-  }
-
-  #hasNull(type: Type): boolean {
-    const inner = resolve(this.#idl, type);
-    return (
-      inner.kind === 'opt' ||
-      (inner.kind === 'primitive' && (inner.name === 'Null' || inner.name === 'Reserved'))
-    );
   }
 }
 

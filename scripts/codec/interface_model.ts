@@ -86,6 +86,16 @@ export function resolve(idl: Interface, type: Type): Exclude<Type, { kind: 'name
   return at;
 }
 
+/** Whether null is a value of the type, so that an option of it has two kinds of nothing. */
+export function hasNull(idl: Interface, type: Type): boolean {
+  const at = resolve(idl, type);
+  return at.kind === 'opt' || (at.kind === 'primitive' && (at.name === 'Null' || at.name === 'Reserved'));
+}
+
+export function isPrimitive(type: Type, name: PrimitiveName): boolean {
+  return type.kind === 'primitive' && type.name === name;
+}
+
 /** Adds the types that a factory declares to `types` and returns the expression that the factory returns. */
 function factoryBody(file: ts.SourceFile, name: string, types: Map<string, Type>): ts.Expression {
   for (const statement of file.statements) {

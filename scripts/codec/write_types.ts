@@ -1,4 +1,5 @@
 /** Writes `canister_types.ts`: how the values of the interface look inside the canister. */
+import { isPrimitive } from './interface_model.ts';
 import type { Interface, PrimitiveName, Type } from './interface_model.ts';
 
 const PRIMITIVES: Record<PrimitiveName, string> = {
@@ -55,7 +56,7 @@ function typeText(type: Type): string {
         ? `{ readonly some: ${typeText(type.inner)} } | null`
         : `${typeText(type.inner)} | null`;
     case 'vec':
-      if (type.inner.kind === 'primitive' && type.inner.name === 'Nat8') return 'Uint8Array';
+      if (isPrimitive(type.inner, 'Nat8')) return 'Uint8Array';
       return `readonly ${elementText(type.inner)}[]`;
     case 'tuple':
       return `readonly ${listText(type.items)}`;
@@ -65,7 +66,7 @@ function typeText(type: Type): string {
     case 'variant':
       return type.fields
         .map(({ name, type: value }) =>
-          isNull(value)
+          isPrimitive(value, 'Null')
             ? `{ readonly tag: '${name}' }`
             : `{ readonly tag: '${name}'; readonly value: ${typeText(value)} }`,
         )
@@ -81,8 +82,4 @@ function elementText(type: Type): string {
   return type.kind === 'opt' || type.kind === 'variant' || type.kind === 'vec' || type.kind === 'tuple'
     ? `(${text})`
     : text;
-}
-
-export function isNull(type: Type): boolean {
-  return type.kind === 'primitive' && type.name === 'Null';
 }

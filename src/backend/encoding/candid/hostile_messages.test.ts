@@ -1,3 +1,4 @@
+import { IDL } from '@dfinity/candid';
 import { describe, expect, it } from 'vitest';
 import { comparingDecoderOf, named, opt, primitive, vec } from '../../../../tests/support/candid_types.ts';
 import type { Type } from '../../../../scripts/codec/interface_model.ts';
@@ -92,4 +93,17 @@ it('takes a blob of two megabytes, which costs no work', () => {
   const bytes = new Uint8Array(4 + 9 + 2_000_000);
   bytes.set([...DIDL, 1, 0x6d, 0x7b, 1, 0, 0x80, 0x89, 0x7a]);
   expect(comparingDecoderOf([vec(primitive('Nat8'))])(bytes.subarray(0, 12 + 2_000_000))).toHaveLength(1);
+});
+
+it.each([
+  ['ASCII', 'x'.repeat(60_000)],
+  ['other characters', 'é'.repeat(6_000)],
+])('takes a long text of %s', (_, text) => {
+  const bytes = IDL.encode([IDL.Text], [text]);
+  expect(comparingDecoderOf([primitive('Text')])(bytes)).toEqual([text]);
+});
+
+it('refuses more text of other characters than there is work for', () => {
+  const bytes = IDL.encode([IDL.Text], ['é'.repeat(20_000)]);
+  expect(() => comparingDecoderOf([primitive('Text')])(bytes)).toThrow(new CandidError(TOO_MUCH));
 });

@@ -49,6 +49,8 @@ describe('the message codec beside @dfinity/candid', () => {
     fc.assert(
       fc.property(anyMessage, ([types, values]) => {
         const bytes = codecOf(types).encode(...values);
+        // As many tries as bytes: long texts and blobs would only repeat what short ones show.
+        fc.pre(bytes.length < 400);
         for (const decode of [codecOf(types).decode, comparingDecoderOf(types)]) {
           for (let length = 0; length < bytes.length; length++) {
             expect(() => decode(bytes.slice(0, length))).toThrow(CandidError);

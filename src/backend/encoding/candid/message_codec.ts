@@ -37,6 +37,9 @@ export interface MessageCodec {
   readonly decode: (request: number, bytes: Uint8Array) => unknown[];
   /** A reply of values of its types, as {@link Encodable} says. */
   readonly encode: (reply: number, values: readonly unknown[]) => Uint8Array;
+  /** Begins a reply, whose values the caller writes before it finishes the message. */
+  readonly begin: (reply: number) => void;
+  readonly types: readonly ExpectedType[];
 }
 
 /** The codec of the messages in a table, which are named by their indexes. */
@@ -61,12 +64,16 @@ export function createMessageCodec({ types, requests, replies }: CodecTable): Me
     return decoded;
   }
 
+  function begin(reply: number): void {
+    beginMessage(replyHeaders[reply] as Uint8Array);
+  }
+
   function encode(reply: number, values: readonly unknown[]): Uint8Array {
     const [valueTypes] = replies[reply] as CodecTable['replies'][number];
-    beginMessage(replyHeaders[reply] as Uint8Array);
+    begin(reply);
     for (let i = 0; i < valueTypes.length; i++) writeValue(types, valueTypes[i] as TypeRef, values[i]);
     return finishMessage();
   }
 
-  return { decode, encode };
+  return { decode, encode, begin, types };
 }

@@ -7,11 +7,11 @@
  * Every read is bounded by the end of the message. Work is bounded by {@link charge}: whoever reads something that a
  * few bytes can ask for many times pays for it before doing it.
  */
-import { byteString, decodeUtf8 } from '../utf8.ts';
+import { byteString, decodeByteString, isAscii } from '../utf8.ts';
 import { CandidError } from './candid_error.ts';
 
 /**
- * What one message may cost, in steps: one for each value, type and field, one for each 64 bytes of text. A step
+ * What one message may cost, in steps: one for each value, type and field, more for long texts and numbers. A step
  * takes up to 20,000 instructions in the canister, so the most expensive message stays below 100 million.
  * The largest message that the interface has a use for takes some hundreds.
  */
@@ -134,22 +134,30 @@ export function readBlob(): Uint8Array {
 }
 
 export function readText(): string {
-  const length = readUnsigned();
-  const start = take(length);
-  if (length > 63) charge(length >> 6);
-  const text = decodeUtf8(bytes, start, at);
-  if (text === undefined) throw new CandidError('Candid message has a text that is not UTF-8');
-  return text;
+  return textOf(readByteString());
 }
 
-/** The bytes of the next text as a string of characters up to 255, which compares as the bytes do. */
+/** A text as its bytes: a string of characters up to 255, which compares as the bytes do. */
 export function readName(): string {
-  const start = position();
-  readText();
-  const end = at;
-  at = start;
+  charge(2);
+  const name = readByteString();
+  textOf(name);
+  return name;
+}
+
+function readByteString(): string {
   const length = readUnsigned();
-  return byteString(bytes, end - length, take(length) + length);
+  const start = take(length);
+  if (length > 31) charge(length >> 5);
+  return byteString(bytes, start, at);
+}
+
+function textOf(byteText: string): string {
+  if (isAscii(byteText)) return byteText;
+  charge(byteText.length >> 3);
+  const text = decodeByteString(byteText);
+  if (text === undefined) throw new CandidError('Candid message has a text that is not UTF-8');
+  return text;
 }
 
 /** The bytes of a principal; references that are not transparent are not supported. */
