@@ -1,0 +1,193 @@
+import { describe, expect, it } from 'vitest';
+import type { Session } from '../canister/canister.ts';
+import { createAccessFlow } from './access.ts';
+import type { AccessPorts } from './access_ports.ts';
+import { FakeParts, HOSTNAME, reach } from './testing/fake_parts.ts';
+
+function start(prepare: (parts: FakeParts) => void = () => undefined, overrides: Partial<AccessPorts> = {}) {
+  const parts = new FakeParts();
+  prepare(parts);
+  const ports = parts.ports(overrides);
+  const signedIn: Session[] = [];
+  const flow = createAccessFlow(ports, (session) => signedIn.push(session));
+  const kinds: string[] = [];
+  flow.state.subscribe(({ kind }) => kinds.push(kind));
+  return { parts, ports, flow, signedIn, kinds };
+}
+
+/** The notice with which the flow is back at the choice. */
+async function noticeOf({ flow }: ReturnType<typeof start>) {
+  return (await reach(flow.state, 'choosing')).notice;
+}
+
+describe('creating an identity', () => {
+  it('should end signed in, after the number was shown, and remember the identity', async () => {
+    const { flow, kinds, signedIn, ports } = start();
+    flow.create();
+    expect((await reach(flow.state, 'showingNumber')).session.number).toBe('10000');
+    expect(signedIn).toEqual([]);
+    flow.acknowledgeNumber();
+    expect(kinds).toEqual([
+      'choosing',
+      'creatingPasskey',
+      'savingIdentity',
+      'savingIdentity',
+      'showingNumber',
+      'signedIn',
+    ]);
+    expect(signedIn).toHaveLength(1);
+    expect(ports.remembered.list()).toMatchObject([{ number: '10000' }]);
+  });
+
+  it('should begin the registration beside the prompt, and reuse it after a closed one', async () => {
+    const run = start((parts) => (parts.prompt = 'cancel'));
+    run.flow.create();
+    expect(await noticeOf(run)).toEqual({ kind: 'cancelled', during: 'create' });
+    run.parts.prompt = 'yes';
+    run.flow.create();
+    await reach(run.flow.state, 'showingNumber');
+    expect(run.parts.calls.filter((name) => name === 'startRegistration')).toHaveLength(1);
+  });
+
+  it('should begin another one when the first has expired', async () => {
+    const run = start((parts) => (parts.prompt = 'cancel'));
+    run.flow.create();
+    await noticeOf(run);
+    run.parts.now += 300_000;
+    run.parts.prompt = 'yes';
+    run.flow.create();
+    await reach(run.flow.state, 'showingNumber');
+    expect(run.parts.calls.filter((name) => name === 'startRegistration')).toHaveLength(2);
+  });
+
+  it.each([[{ kind: 'captchaNotBuilt' }], [{ kind: 'rateLimited' }], [{ kind: 'lostConnection' }]] as const)(
+    'should close the prompt when the canister refuses to begin (%o)',
+    async (error) => {
+      const run = start((parts) => {
+        parts.prompt = 'wait';
+        parts.failures.set('startRegistration', error);
+      });
+      run.flow.create();
+      expect(await noticeOf(run)).toEqual(error);
+      expect(run.parts.calls).toContain('cancel');
+      run.parts.prompt = 'yes';
+      run.flow.create();
+      await reach(run.flow.state, 'showingNumber');
+    },
+  );
+
+  it('should ask the captcha until it is solved, then save with the same passkey', async () => {
+    const { flow, parts } = start((parts) => (parts.captcha = 'k7mwp'));
+    flow.create();
+    expect(await reach(flow.state, 'solvingCaptcha')).toMatchObject({
+      picture: 'data:,picture',
+      wrong: false,
+    });
+    flow.solveCaptcha('wrong');
+    await new Promise<void>((resolve) => {
+      flow.state.subscribe(
+        (state) => state.kind === 'solvingCaptcha' && state.wrong && !state.checking && resolve(),
+      );
+    });
+    flow.solveCaptcha('k7mwp');
+    await reach(flow.state, 'showingNumber');
+    expect(parts.calls.filter((name) => name === 'create')).toHaveLength(1);
+  });
+
+  it('should say when the canister refuses to finish, and begin anew', async () => {
+    const run = start((parts) => parts.failures.set('finishRegistration', { kind: 'registrationExpired' }));
+    run.flow.create();
+    expect(await noticeOf(run)).toEqual({ kind: 'registrationExpired' });
+    run.flow.create();
+    await reach(run.flow.state, 'showingNumber');
+    expect(run.parts.calls.filter((name) => name === 'startRegistration')).toHaveLength(2);
+  });
+
+  it.each(['unsupported', 'unsuitableAuthenticator'] as const)(
+    'should explain an %s authenticator',
+    async (kind) => {
+      const run = start((parts) => (parts.prompt = { kind }));
+      run.flow.create();
+      expect(await noticeOf(run)).toEqual({ kind: kind === 'unsupported' ? 'passkeysUnsupported' : kind });
+    },
+  );
+});
+
+describe('signing in', () => {
+  it('should go from a remembered identity to the session with nothing but the passkey', async () => {
+    const { flow, kinds, signedIn } = start((parts) => parts.addIdentity('10000', `https://${HOSTNAME}`));
+    flow.signIn('10000');
+    await reach(flow.state, 'signedIn');
+    expect(kinds).toEqual(['choosing', 'lookingUp', 'askingPasskey', 'signedIn']);
+    expect(signedIn).toMatchObject([{ number: '10000' }]);
+  });
+
+  it('should sign in by a typed number, however it is spaced', async () => {
+    const { flow, signedIn } = start((parts) => parts.addIdentity('10000', null));
+    flow.enterNumber();
+    flow.submitNumber(' 010 000 ');
+    await reach(flow.state, 'signedIn');
+    expect(signedIn[0]?.number).toBe('10000');
+  });
+
+  it.each([
+    ['', 'invalidNumber'],
+    ['12x', 'invalidNumber'],
+    ['99999999999999999999', 'invalidNumber'],
+    ['777', 'unknownIdentity'],
+  ])('should keep what was typed when %j does not lead on', async (typed, kind) => {
+    const { flow } = start();
+    flow.enterNumber();
+    flow.submitNumber(typed);
+    const state = await new Promise((resolve) => {
+      flow.state.subscribe(
+        (value) => value.kind === 'enteringNumber' && value.notice !== null && resolve(value),
+      );
+    });
+    expect(state).toMatchObject({ typed, notice: { kind } });
+  });
+
+  it('should take a closed prompt for what it is', async () => {
+    const run = start((parts) => {
+      parts.addIdentity('10000', null);
+      parts.prompt = 'cancel';
+    });
+    run.flow.signIn('10000');
+    await reach(run.flow.state, 'askingPasskey');
+    expect(await noticeOf(run)).toEqual({ kind: 'cancelled', during: 'signIn' });
+    expect(run.signedIn).toEqual([]);
+  });
+
+  it('should name the addresses where the passkeys work, when none works here', async () => {
+    const { flow, parts } = start((parts) => parts.addIdentity('10000', 'http://localhost:4943'));
+    flow.signIn('10000');
+    expect(await reach(flow.state, 'passkeysElsewhere')).toMatchObject({
+      origins: ['http://localhost:4943'],
+    });
+    expect(parts.calls).not.toContain('openSession');
+  });
+
+  it('should drop what an abandoned attempt still brings', async () => {
+    const { flow, parts, signedIn, kinds } = start((parts) => {
+      parts.addIdentity('10000', null);
+      parts.prompt = 'wait';
+    });
+    flow.signIn('10000');
+    await reach(flow.state, 'askingPasskey');
+    flow.back();
+    expect(parts.calls).toContain('cancel');
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(kinds.at(-1)).toBe('choosing');
+    expect(await noticeOf({ flow } as never)).toBeNull();
+    expect(signedIn).toEqual([]);
+  });
+
+  it('should say that the network is lost, whether for the libraries or for the canister', async () => {
+    const noParts = start(undefined, { loadParts: () => Promise.reject(new TypeError('Failed to fetch')) });
+    noParts.flow.signIn('10000');
+    expect(await noticeOf(noParts)).toEqual({ kind: 'lostConnection' });
+    const noCanister = start((parts) => parts.failures.set('passkeysOf', { kind: 'lostConnection' }));
+    noCanister.flow.signIn('10000');
+    expect(await noticeOf(noCanister)).toEqual({ kind: 'lostConnection' });
+  });
+});

@@ -1,0 +1,141 @@
+import { describe, expect, it } from 'vitest';
+import type { PendingRequest } from '../authorize/channel.ts';
+import type { AuthorizeRequest, IssuedDelegation } from '../authorize/request.ts';
+import { ok } from '../result.ts';
+import { createAuthorizeFlow } from './authorize.ts';
+import { FakeParts, NOW, reach } from './testing/fake_parts.ts';
+
+const PAGE = 'https://id.example';
+const OTHER = 'https://bkyz2-fmaaa-aaaaa-qaaaq-cai.ic0.app';
+const REQUEST: AuthorizeRequest = {
+  origin: 'https://abc.icp0.io',
+  sessionKey: Uint8Array.of(1, 2, 3),
+  maxTimeToLive: 5n,
+  derivationOrigin: null,
+  autoSelectionPrincipal: null,
+};
+
+function start(request: Partial<AuthorizeRequest> = {}, listed: readonly string[] = []) {
+  const parts = new FakeParts();
+  parts.addIdentity('10000', null);
+  const sent: (IssuedDelegation | string)[] = [];
+  const flow = createAuthorizeFlow({
+    ...parts.ports(),
+    pageOrigin: PAGE,
+    fetchUrl: async () => Response.json({ alternativeOrigins: listed }),
+  });
+  const pending: PendingRequest = {
+    request: { ...REQUEST, ...request },
+    succeed: (delegation) => void sent.push(delegation),
+    fail: (text) => void sent.push(text),
+  };
+  return { flow, parts, sent, receive: () => flow.receive(ok(pending)) };
+}
+
+describe('authorizing a dapp', () => {
+  it('should answer with a delegation for the remapped origin, after the person chose', async () => {
+    const { flow, parts, sent, receive } = start();
+    receive();
+    expect((await reach(flow.state, 'asking')).app).toEqual({
+      origin: 'https://abc.icp0.io',
+      sharedWith: null,
+    });
+    expect(sent).toEqual([]);
+    flow.access.signIn('10000');
+    await reach(flow.state, 'done');
+    expect(parts.orders).toMatchObject([
+      {
+        session: { number: '10000' },
+        order: { effectiveOrigin: 'https://abc.ic0.app', sessionKey: REQUEST.sessionKey, maxTimeToLive: 5n },
+      },
+    ]);
+    expect(sent).toMatchObject([{ sessionKey: REQUEST.sessionKey, expiration: 7n }]);
+  });
+
+  it('should go on from a new identity without another prompt', async () => {
+    const { flow, parts, sent, receive } = start();
+    receive();
+    await reach(flow.state, 'asking');
+    flow.access.create();
+    await reach(flow.access.state, 'showingNumber');
+    expect(sent).toEqual([]);
+    flow.access.acknowledgeNumber();
+    await reach(flow.state, 'done');
+    expect(parts.calls).not.toContain('openSession');
+    expect(sent).toHaveLength(1);
+  });
+
+  it('should derive for another origin that lists this one, and show which', async () => {
+    const { flow, parts, receive } = start({ derivationOrigin: OTHER }, ['https://abc.icp0.io']);
+    receive();
+    expect((await reach(flow.state, 'asking')).app.sharedWith).toBe(OTHER);
+    flow.access.signIn('10000');
+    await reach(flow.state, 'done');
+    expect(parts.orders[0]?.order.effectiveOrigin).toBe(OTHER);
+  });
+
+  it('should tell the dapp when its derivation origin does not list it', async () => {
+    const { flow, parts, sent, receive } = start({ derivationOrigin: OTHER }, ['https://else.example']);
+    receive();
+    expect((await reach(flow.state, 'failed')).failure).toMatchObject({
+      kind: 'invalidDerivationOrigin',
+      origin: OTHER,
+    });
+    expect(sent).toEqual([expect.stringMatching(/^Invalid derivation origin: /)]);
+    flow.access.signIn('10000');
+    await reach(flow.access.state, 'signedIn');
+    expect(parts.orders).toEqual([]);
+  });
+
+  it('should try again without a passkey after a lost connection', async () => {
+    const { flow, parts, sent, receive } = start();
+    receive();
+    await reach(flow.state, 'asking');
+    parts.failures.set('issueDelegation', { kind: 'lostConnection' });
+    flow.access.signIn('10000');
+    expect((await reach(flow.state, 'interrupted')).notice).toEqual({ kind: 'lostConnection' });
+    flow.retry();
+    await reach(flow.state, 'done');
+    expect(parts.calls.filter((name) => name === 'openSession')).toHaveLength(1);
+    expect(sent).toHaveLength(1);
+  });
+
+  it.each([
+    ['a removed passkey', 0, { kind: 'passkeyRemoved', number: '10000' }],
+    ['a session that ran out', 700_000, { kind: 'sessionExpired' }],
+  ])('should ask again after %s', async (_name, passed, notice) => {
+    const { flow, parts, receive } = start();
+    receive();
+    await reach(flow.state, 'asking');
+    parts.failures.set('issueDelegation', { kind: 'unauthorized' });
+    flow.access.signIn('10000');
+    await reach(flow.state, 'finishing');
+    parts.now = NOW + passed;
+    await reach(flow.state, 'asking');
+    expect((await reach(flow.access.state, 'choosing')).notice).toEqual(notice);
+  });
+
+  it('should fail for what is no request, and keep silent to whoever sent it', async () => {
+    const malformed = start();
+    malformed.flow.receive({ ok: false, error: { kind: 'malformed', field: 'maxTimeToLive' } });
+    expect((await reach(malformed.flow.state, 'failed')).failure).toEqual({
+      kind: 'malformedRequest',
+      field: 'maxTimeToLive',
+    });
+    const same = start();
+    same.flow.receive({ ok: false, error: { kind: 'sameOrigin', origin: PAGE } });
+    expect((await reach(same.flow.state, 'failed')).failure).toEqual({ kind: 'sameOrigin', origin: PAGE });
+    expect([...malformed.sent, ...same.sent]).toEqual([]);
+  });
+
+  it('should give up on a silent dapp, but not on one that has spoken', async () => {
+    const silent = start();
+    silent.flow.giveUpWaiting();
+    expect((await reach(silent.flow.state, 'failed')).failure).toEqual({ kind: 'noRequest' });
+    const spoken = start();
+    spoken.receive();
+    await reach(spoken.flow.state, 'asking');
+    spoken.flow.giveUpWaiting();
+    await reach(spoken.flow.state, 'asking');
+  });
+});
