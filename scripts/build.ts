@@ -98,7 +98,7 @@ function canister({ name, main, pages, did, test, native }: CanisterStep): Step 
         main: `./${main}/index.ts`,
         did: text,
         define: { __NATIVE__: String(native), __TEST_BUILD__: String(test) },
-        ownCodec: main === 'src/backend',
+        withoutAzle: native && main === 'src/backend',
         embedded: native ? assets.data : null,
         guardsStableMemory: main === 'src/backend',
       });

@@ -1,6 +1,8 @@
 import { build, type Plugin } from 'esbuild';
-import { join } from 'node:path';
-import { entrySource } from './entry_source.ts';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { directEntry, registeringEntry } from './entry_source.ts';
+import { withoutDecorators } from './without_decorators.ts';
 
 /** What makes one bundle differ from another. */
 export interface BundleOptions {
@@ -10,23 +12,52 @@ export interface BundleOptions {
   readonly main: string;
   /** Names that the code sees as constants. */
   readonly define: Readonly<Record<string, string>>;
-  /** Replace Azle's Candid library, for canisters whose methods are all manual and bring their own codec. */
-  readonly ownCodec: boolean;
+}
+
+const REPLACEMENTS = 'scripts/build/replacements';
+
+/** Bundles a canister with Azle's JavaScript half, which learns at start from the decorators what methods there are. */
+export function bundleWithAzle(options: BundleOptions): Promise<string> {
+  const textEncoding = join(options.root, REPLACEMENTS, 'text_encoding.ts');
+  return bundle(options, registeringEntry(options.main), [], {
+    name: 'replacements',
+    setup(builder) {
+      builder.onResolve({ filter: /^@sinonjs\/text-encoding$/ }, () => ({ path: textEncoding }));
+    },
+  });
 }
 
 /**
- * Bundles a canister and Azle's JavaScript half into one minified module. The text depends only on the sources:
- * it holds no path, time or environment.
+ * Bundles a canister of manual methods with a small replacement of Azle's JavaScript half.
+ *
+ * @param methods names of its methods, in the order of Azle's indexes
  */
-export async function bundleCanister(options: BundleOptions): Promise<string> {
+export function bundleWithoutAzle(options: BundleOptions, methods: readonly string[]): Promise<string> {
+  const { root, main } = options;
+  const mainFile = resolve(root, main);
+  const inject = [join(root, REPLACEMENTS, 'text_encoding_globals.ts')];
+  return bundle(options, directEntry(main, methods), inject, {
+    name: 'replacements',
+    setup(builder) {
+      builder.onResolve({ filter: /^azle$/ }, () => ({ path: join(root, REPLACEMENTS, 'azle.ts') }));
+      builder.onLoad({ filter: /\.ts$/ }, ({ path }) => {
+        if (path !== mainFile) return null;
+        return { contents: withoutDecorators(readFileSync(path, 'utf8'), path), loader: 'ts' };
+      });
+    },
+  });
+}
+
+/** One minified module. The text depends only on the sources: it holds no path, time or environment. */
+async function bundle(
+  options: BundleOptions,
+  entry: string,
+  inject: string[],
+  plugin: Plugin,
+): Promise<string> {
   const result = await build({
     absWorkingDir: options.root,
-    stdin: {
-      contents: entrySource(options.main),
-      resolveDir: options.root,
-      sourcefile: 'entry.ts',
-      loader: 'ts',
-    },
+    stdin: { contents: entry, resolveDir: options.root, sourcefile: 'entry.ts', loader: 'ts' },
     bundle: true,
     write: false,
     format: 'esm',
@@ -35,27 +66,13 @@ export async function bundleCanister(options: BundleOptions): Promise<string> {
     minify: true,
     legalComments: 'none',
     define: options.define,
+    inject,
     logLevel: 'silent',
-    plugins: [replacements(options)],
+    plugins: [plugin],
     // tsconfig.json maps `azle` to its type declarations, which the compiler wants and a bundle must not use.
     tsconfigRaw: { compilerOptions: { target: 'ES2022', verbatimModuleSyntax: false } },
   });
   const [output] = result.outputFiles;
   if (output === undefined) throw new Error(`no bundle came out of ${options.main}`);
   return output.text;
-}
-
-/** Puts small modules of our own in the place of heavy ones that the canister does not need at run time. */
-function replacements({ root, ownCodec }: BundleOptions): Plugin {
-  const replacement = (name: string) => ({ path: join(root, 'scripts/build/replacements', name) });
-  return {
-    name: 'replacements',
-    setup(builder) {
-      builder.onResolve({ filter: /^@sinonjs\/text-encoding$/ }, () => replacement('text_encoding.ts'));
-      if (!ownCodec) return;
-      builder.onResolve({ filter: /^@dfinity\/candid$/ }, () => replacement('candid.ts'));
-      builder.onResolve({ filter: /^@dfinity\/principal$/ }, () => replacement('principal.ts'));
-      builder.onResolve({ filter: /\/did_file$/ }, () => replacement('did_file.ts'));
-    },
-  };
 }

@@ -1,8 +1,8 @@
 import type binaryen from 'binaryen';
 import { AZLE_VERSION } from './azle_package.ts';
-import { bundleCanister, type BundleOptions } from './bundle.ts';
+import { bundleWithAzle, bundleWithoutAzle, type BundleOptions } from './bundle.ts';
 import { candidMetadata } from './candid_metadata.ts';
-import { readMethodMetadata } from './method_metadata.ts';
+import { methodNames, readMethodMetadata } from './method_metadata.ts';
 import { appendCustomSection } from './wasm/custom_section.ts';
 import { addMethodExports } from './wasm/method_exports.ts';
 import { addNativeSeam } from './wasm/native_seam.ts';
@@ -14,6 +14,8 @@ import { openTemplate } from './wasm/template.ts';
 export interface CanisterSource extends BundleOptions {
   /** Text of its hand-written interface. */
   readonly did: string;
+  /** Whether the bundle goes without Azle's JavaScript half, which takes manual methods only. */
+  readonly withoutAzle: boolean;
   /** Files that native code hands to JavaScript; null builds without native code. */
   readonly embedded: Uint8Array | null;
   /** Whether an upgrade over stable memory that is not Azle's traps before it changes anything. */
@@ -28,14 +30,12 @@ export interface BuiltCanister {
 
 /** Builds a canister: its bundle inside Azle's wasm template, with one export per method and public metadata. */
 export async function buildCanister(source: CanisterSource): Promise<BuiltCanister> {
-  const javascript = await bundleCanister(source);
+  const registering = await bundleWithAzle(source);
+  const methods = readMethodMetadata(registering);
+  const javascript = source.withoutAzle ? await bundleWithoutAzle(source, methodNames(methods)) : registering;
   const module = openTemplate();
   addData(module, source, new TextEncoder().encode(javascript));
-  addMethodExports(
-    module,
-    readMethodMetadata(javascript),
-    source.guardsStableMemory ? STABLE_MEMORY_GUARD : null,
-  );
+  addMethodExports(module, methods, source.guardsStableMemory ? STABLE_MEMORY_GUARD : null);
   module.runPasses(['remove-unused-module-elements']);
   const binary = module.emitBinary();
   module.dispose();

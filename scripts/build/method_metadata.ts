@@ -44,3 +44,11 @@ export function readMethodMetadata(javascript: string): MethodMetadata {
   ) as string;
   return JSON.parse(json) as MethodMetadata;
 }
+
+/** Names of all methods, in the order of their indexes. */
+export function methodNames(methods: MethodMetadata): string[] {
+  return Object.values(methods)
+    .flat()
+    .sort((left: MethodEntry, right: MethodEntry) => left.index - right.index)
+    .map(({ name }: MethodEntry) => name);
+}
