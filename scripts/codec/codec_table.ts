@@ -47,10 +47,22 @@ export class CodecTableBuilder {
 
   /** The number of the request with these values, which known callers send after `header`. */
   request(values: readonly Type[], header: Uint8Array): number {
-    return numberIn(this.#requests, [
-      values.map((type) => this.typeRef(type)),
-      String.fromCharCode(...header),
-    ]);
+    const refs = values.map((type) => this.typeRef(type));
+    this.#refuseReferences(refs, new Set());
+    return numberIn(this.#requests, [refs, String.fromCharCode(...header)]);
+  }
+
+  /** Functions can be sent but not received: no argument has one, and receiving one needs a check of subtypes. */
+  #refuseReferences(refs: readonly TypeRef[], seen: Set<TypeRef>): void {
+    for (const ref of refs) {
+      if (ref < 0 || seen.has(ref)) continue;
+      seen.add(ref);
+      const [kind, ...parts] = this.#types[ref] as ExpectedType;
+      if (kind === code.FUNC) throw new Error('the decoder does not receive functions');
+      // Of a field the third part is its type; of anything else every part is.
+      const isFields = kind === code.RECORD || kind === code.VARIANT;
+      this.#refuseReferences((isFields ? parts.filter((_, i) => i % 3 === 2) : parts).map(Number), seen);
+    }
   }
 
   /** The number of the reply with these values after `header`. */
