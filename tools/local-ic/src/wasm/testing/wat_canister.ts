@@ -1,5 +1,8 @@
 import loadWabt from 'wabt';
+import { SYSTEM_FUNCTIONS } from '../ic0/ic0.ts';
+import { wasmType } from '../ic0/system_function.ts';
 import { createSandbox, parseModule } from '../sandbox.ts';
+import { I32 } from '../wasm_binary/value_types.ts';
 import type { CanisterModule, Effects, Entry, Execution, MessageInput, Sandbox, Trap } from '../types.ts';
 
 /** For tests: canisters written as WAT, and messages with everything in them that a test does not care about. */
@@ -20,6 +23,29 @@ const FEATURES = {
   multi_memory: true,
   threads: true,
 };
+
+/** Import declarations of system functions; each is then known under its name, `$time` for `time`. */
+export function imports(...names: string[]): string {
+  const list = (keyword: string, types: readonly number[]) =>
+    types.length === 0 ? '' : `(${keyword} ${types.map((type) => (type === I32 ? 'i32' : 'i64')).join(' ')})`;
+  return names
+    .map((name) => {
+      const { params, results } = wasmType(SYSTEM_FUNCTIONS.get(name)!, false);
+      return `(import "ic0" "${name}" (func $${name} ${list('param', params)} ${list('result', results)}))`;
+    })
+    .join('\n');
+}
+
+/**
+ * A canister with one page of memory, the named imports and `$answer (start size)`, which replies with a part
+ * of the heap.
+ */
+export function canister(names: readonly string[], body: string): string {
+  const all = new Set(['msg_reply_data_append', 'msg_reply', ...names]);
+  return `(module ${imports(...all)} (memory 1)
+    (func $answer (param i32 i32) (call $msg_reply_data_append (local.get 0) (local.get 1)) (call $msg_reply))
+    ${body})`;
+}
 
 /** Compiles without validating, so that modules can be wrong on purpose. */
 export function wasmFromWat(wat: string): Uint8Array {
