@@ -22,14 +22,17 @@ const ports: AccessPorts = {
 };
 
 applyStyles(document);
+const opened = openRoute();
 const target = document.getElementById('app') ?? document.body;
 target.replaceChildren();
 mount(App, {
   target,
-  props: { links: createPageLinks(location, page.canisterId), blocked: whyBlocked(page), open: openRoute() },
+  props: { links: createPageLinks(location, page.canisterId), blocked: whyBlocked(page), open: opened },
 });
-// The libraries arrive while the person reads; a failure shows when they are needed.
-ports.loadParts().catch(() => undefined);
+opened.flow.access.prepare();
+// A dapp that opens this window again at the same address moves only to the fragment: nothing is loaded,
+// and nobody would announce the window to it.
+addEventListener('popstate', () => location.reload());
 
 function openRoute():
   | { readonly route: 'authorize'; readonly flow: AuthorizeFlow }

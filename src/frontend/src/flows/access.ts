@@ -5,12 +5,15 @@ import { parseIdentityNumber } from '../session/identity_number.ts';
 import type { AccessParts, AccessPorts } from './access_ports.ts';
 import type { AccessState } from './access_state.ts';
 import { createBegunRegistration } from './begun_registration.ts';
+import { createLookups } from './lookups.ts';
 import { canisterErrorToNotice, type Notice, passkeyErrorToNotice } from './notice.ts';
 import { createVariable, type Observable } from './observable.ts';
 
 /** The way into an identity: pick one, type its number, or create one. Ends in `signedIn`. */
 export interface AccessFlow {
   readonly state: Observable<AccessState>;
+  /** Loads what signing in needs, and looks up the identities used last, while the person reads. */
+  prepare(): void;
   /** Signs in to an identity; the browser asks for a passkey. */
   signIn(number: IdentityNumber): void;
   enterNumber(): void;
@@ -23,6 +26,9 @@ export interface AccessFlow {
   back(notice?: Notice): void;
 }
 
+/** How many of the identities used last are looked up ahead: nearly everybody picks one of them. */
+const PREPARED = 2;
+
 /** @param onSignedIn - called each time the flow ends in a session */
 export function createAccessFlow(ports: AccessPorts, onSignedIn: (session: Session) => void): AccessFlow {
   const choosing = (notice: Notice | null): AccessState => ({
@@ -32,6 +38,7 @@ export function createAccessFlow(ports: AccessPorts, onSignedIn: (session: Sessi
   });
   const state = createVariable<AccessState>(choosing(null));
   const begun = createBegunRegistration(ports.now);
+  const lookups = createLookups(ports.now);
   let unsaved: { registration: Registration; passkey: NewPasskey } | null = null;
   let loaded: AccessParts | null = null;
 
@@ -64,7 +71,7 @@ export function createAccessFlow(ports: AccessPorts, onSignedIn: (session: Sessi
   const signIn = (number: IdentityNumber, fail: (notice: Notice) => void): void => {
     state.set({ kind: 'lookingUp', number });
     start(async (isCurrent, { canister }) => {
-      const known = await canister.passkeysOf(number);
+      const known = await lookups.get(canister, number);
       if (!isCurrent()) return;
       if (!known.ok) return fail(canisterErrorToNotice(known.error, number));
       if (known.value === null) return fail({ kind: 'unknownIdentity', number });
@@ -101,6 +108,16 @@ export function createAccessFlow(ports: AccessPorts, onSignedIn: (session: Sessi
 
   return {
     state,
+    prepare() {
+      const run = async (): Promise<void> => {
+        loaded ??= await ports.loadParts();
+        for (const { number } of ports.remembered.list().slice(0, PREPARED)) {
+          lookups.prefetch(loaded.canister, number);
+        }
+      };
+      // A failure shows when what failed is needed.
+      run().catch(() => undefined);
+    },
     signIn: (number) => signIn(number, (notice) => state.set(choosing(notice))),
     enterNumber() {
       turn++;

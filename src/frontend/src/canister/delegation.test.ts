@@ -1,0 +1,64 @@
+import { AnonymousIdentity, RejectError, UncertifiedRejectErrorCode } from '@dfinity/agent';
+import { describe, expect, it } from 'vitest';
+import type { Connection, InternetIdentity } from './connection.ts';
+import { issueDelegation } from './delegation.ts';
+
+const KEY = Uint8Array.of(1, 2, 3);
+
+/** A canister whose queries lag behind by some calls. */
+function laggingBy(lag: number, refuse = false) {
+  const waits: number[] = [];
+  const prepared: unknown[][] = [];
+  const canister = {
+    prepare_delegation: async (...args: unknown[]) => {
+      prepared.push(args);
+      return [Uint8Array.of(9), 77n];
+    },
+    get_delegation: async (_number: bigint, _origin: string, pubkey: Uint8Array, expiration: bigint) => {
+      const id = Object.assign(new Uint8Array(32), { __requestId__: undefined });
+      if (refuse) {
+        const text = 'x could not be authenticated.';
+        throw RejectError.fromCode(new UncertifiedRejectErrorCode(id, 5, text, undefined, undefined));
+      }
+      if (waits.length < lag) return { no_such_delegation: null };
+      const delegation = { pubkey, expiration, targets: [] };
+      return { signed_delegation: { delegation, signature: Uint8Array.of(8) } };
+    },
+  } as unknown as InternetIdentity;
+  const connection: Connection = { canisterId: 'aaaaa-aa', as: async () => canister };
+  const order = {
+    number: 10_000n,
+    caller: new AnonymousIdentity(),
+    effectiveOrigin: 'https://a.example',
+    sessionKey: KEY,
+    maxTimeToLive: null,
+  };
+  const issue = () =>
+    issueDelegation(connection, order, async (milliseconds) => void waits.push(milliseconds));
+  return { issue, waits, prepared };
+}
+
+describe('issueDelegation', () => {
+  it('should answer with what the canister signed', async () => {
+    const { issue, prepared, waits } = laggingBy(0);
+    expect(await issue()).toEqual({
+      ok: true,
+      value: { userKey: Uint8Array.of(9), sessionKey: KEY, expiration: 77n, signature: Uint8Array.of(8) },
+    });
+    expect(prepared).toEqual([[10_000n, 'https://a.example', KEY, []]]);
+    expect(waits).toEqual([]);
+  });
+
+  it('should wait for a query that lags behind, for a while', async () => {
+    expect((await laggingBy(3).issue()).ok).toBe(true);
+    const never = laggingBy(Infinity);
+    expect(await never.issue()).toMatchObject({ ok: false, error: { kind: 'refused' } });
+    expect(never.waits).toHaveLength(5);
+  });
+
+  it('should not try a refusal again', async () => {
+    const { issue, waits } = laggingBy(0, true);
+    expect(await issue()).toEqual({ ok: false, error: { kind: 'unauthorized' } });
+    expect(waits).toEqual([]);
+  });
+});

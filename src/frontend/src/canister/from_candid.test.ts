@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import type { AuthnMethodData } from '../../../declarations/internet_identity.did.ts';
+import { devicesToPasskeys, identityInfoToPasskeys, nextStepToCaptcha } from './from_candid.ts';
+import { passkeyToAuthnMethod } from './to_candid.ts';
+
+const method = (overrides: Partial<AuthnMethodData>): AuthnMethodData => ({
+  authn_method: { WebAuthn: { credential_id: Uint8Array.of(1), pubkey: Uint8Array.of(2) } },
+  security_settings: { protection: { Unprotected: null }, purpose: { Authentication: null } },
+  metadata: [],
+  last_authentication: [],
+  ...overrides,
+});
+
+describe('identityInfoToPasskeys', () => {
+  it('should name each kind, the last used one first', () => {
+    const passkeys = identityInfoToPasskeys({
+      authn_methods: [
+        method({ metadata: [['alias', { String: 'Laptop' }]] }),
+        method({
+          authn_method: { PubKey: { pubkey: Uint8Array.of(3) } },
+          metadata: [['usage', { String: 'recovery_phrase' }]],
+          last_authentication: [1_700_000_000_000_000_000n],
+        }),
+        method({ security_settings: { protection: { Unprotected: null }, purpose: { Recovery: null } } }),
+        method({
+          authn_method: { PubKey: { pubkey: Uint8Array.of(4) } },
+          metadata: [['alias', { Bytes: Uint8Array.of(1) }]],
+        }),
+      ],
+      authn_method_registration: [],
+      openid_credentials: [],
+      metadata: [],
+      name: [],
+    });
+    expect(passkeys.map(({ kind, name, lastUsed }) => [kind, name, lastUsed])).toEqual([
+      ['recoveryPhrase', '', 1_700_000_000_000],
+      ['passkey', 'Laptop', null],
+      ['recoveryDevice', '', null],
+      ['otherKey', '', null],
+    ]);
+  });
+});
+
+describe('devicesToPasskeys', () => {
+  it('should leave out devices that a browser cannot use', () => {
+    const device = {
+      pubkey: Uint8Array.of(2),
+      alias: '',
+      purpose: { authentication: null },
+      key_type: { unknown: null },
+      protection: { unprotected: null },
+      metadata: [] as [],
+    };
+    expect(
+      devicesToPasskeys([
+        { ...device, credential_id: [Uint8Array.of(1)], origin: ['https://id.ai'] },
+        { ...device, credential_id: [], origin: [] },
+      ]),
+    ).toEqual([{ credentialId: Uint8Array.of(1), publicKey: Uint8Array.of(2), origin: 'https://id.ai' }]);
+  });
+});
+
+describe('nextStepToCaptcha', () => {
+  it('should make a picture of a captcha, and nothing of the end', () => {
+    expect(nextStepToCaptcha({ CheckCaptcha: { captcha_png_base64: 'aGk=' } })).toBe(
+      'data:image/png;base64,aGk=',
+    );
+    expect(nextStepToCaptcha({ Finish: null })).toBeNull();
+  });
+});
+
+describe('passkeyToAuthnMethod', () => {
+  it('should carry name, address and attachment as metadata, and nothing that is not known', () => {
+    const passkey = { credentialId: Uint8Array.of(1), publicKey: Uint8Array.of(2), name: 'Laptop' };
+    expect(
+      passkeyToAuthnMethod({ ...passkey, origin: 'https://id.ai', attachment: 'platform' }).metadata,
+    ).toEqual([
+      ['alias', { String: 'Laptop' }],
+      ['origin', { String: 'https://id.ai' }],
+      ['authenticator_attachment', { String: 'platform' }],
+    ]);
+    expect(passkeyToAuthnMethod({ ...passkey, origin: null, attachment: null }).metadata).toEqual([
+      ['alias', { String: 'Laptop' }],
+    ]);
+  });
+});
