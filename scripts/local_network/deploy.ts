@@ -1,6 +1,6 @@
 /** Creates, installs and upgrades canisters with the calls that dfx makes for a custom canister. */
 import { createHash } from 'node:crypto';
-import { CanisterStatus, HttpAgent, type Identity } from '@dfinity/agent';
+import { Certificate, HttpAgent, LookupPathStatus, type Identity } from '@dfinity/agent';
 import { Principal } from '@dfinity/principal';
 import { managementCanister, type InstallMode } from './management.ts';
 
@@ -36,17 +36,33 @@ export async function createCanister(
   return Principal.fromUint8Array(canister_id.toUint8Array());
 }
 
+/** What the certified state says of a canister under `name`; undefined when it says nothing. */
+async function canisterState(
+  agent: HttpAgent,
+  canisterId: Principal,
+  name: 'module_hash' | 'controllers',
+): Promise<Uint8Array | undefined> {
+  const text = new TextEncoder();
+  const path = [text.encode('canister'), canisterId.toUint8Array(), text.encode(name)];
+  const { certificate } = await agent.readState(canisterId, { paths: [path] });
+  const verified = await Certificate.create({
+    certificate,
+    rootKey: agent.rootKey!,
+    canisterId,
+    agent,
+  });
+  const found = verified.lookup_path(path);
+  return found.status === LookupPathStatus.Found ? found.value : undefined;
+}
+
 /** SHA-256 of the installed module; undefined for an empty canister, and for one that does not exist. */
-export async function moduleHash(agent: HttpAgent, canisterId: Principal): Promise<Uint8Array | undefined> {
-  const status = await CanisterStatus.request({ agent, canisterId, paths: ['module_hash'] });
-  const hash = status.get('module_hash');
-  return typeof hash === 'string' ? Buffer.from(hash, 'hex') : undefined;
+export function moduleHash(agent: HttpAgent, canisterId: Principal): Promise<Uint8Array | undefined> {
+  return canisterState(agent, canisterId, 'module_hash');
 }
 
 /** Whether the canister exists: every existing one has controllers. */
 export async function canisterExists(agent: HttpAgent, canisterId: Principal): Promise<boolean> {
-  const status = await CanisterStatus.request({ agent, canisterId, paths: ['controllers'] });
-  return Array.isArray(status.get('controllers'));
+  return (await canisterState(agent, canisterId, 'controllers')) !== undefined;
 }
 
 /** Installs a module in one message, or through the chunk store when it is too large for one. */

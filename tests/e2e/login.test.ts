@@ -1,5 +1,5 @@
 /** The whole story, as a person lives it: `npm start`, a dapp, a passkey, a login, a restart. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext } from 'playwright-core';
@@ -98,7 +98,8 @@ describe('logging in to a dapp', () => {
   });
 
   it('should know the identity after Ctrl-C and another npm start', async () => {
-    expect(await network.interrupt()).toBe(0);
+    await network.interrupt();
+    expect(existsSync(join(dir, 'status.json'))).toBe(false);
     network = await npmStart(dir, network.port);
     await demo.page.goto(demoUrl());
     if (await demo.page.locator('[data-tid=logout-button]').isVisible()) await demo.logOut();

@@ -19,6 +19,11 @@ export async function launchBrowser(extraArgs: readonly string[] = []): Promise<
   return chromium.launch({ executablePath, headless: true, args: [...ARGS, ...extraArgs] });
 }
 
+interface Attached {
+  readonly session: CDPSession;
+  readonly authenticatorId: string;
+}
+
 interface Credential {
   credentialId: string;
   isResidentCredential: boolean;
@@ -34,7 +39,7 @@ interface Credential {
  */
 export class Passkeys {
   readonly #credentials = new Map<string, Credential>();
-  readonly #sessions = new Map<Page, { session: CDPSession; authenticatorId: string }>();
+  readonly #attached = new Map<Page, Promise<Attached>>();
   #present = true;
 
   /** Number of passkeys made so far. */
@@ -55,7 +60,16 @@ export class Passkeys {
 
   /** Resolves once the page has the authenticator. */
   async attach(page: Page): Promise<void> {
-    if (this.#sessions.has(page)) return;
+    let attached = this.#attached.get(page);
+    if (attached === undefined) {
+      attached = this.#attachTo(page);
+      this.#attached.set(page, attached);
+      page.once('close', () => this.#attached.delete(page));
+    }
+    await attached;
+  }
+
+  async #attachTo(page: Page): Promise<Attached> {
     const session = await page.context().newCDPSession(page);
     await session.send('WebAuthn.enable');
     const { authenticatorId } = await session.send('WebAuthn.addVirtualAuthenticator', {
@@ -68,13 +82,12 @@ export class Passkeys {
         automaticPresenceSimulation: this.#present,
       },
     });
-    this.#sessions.set(page, { session, authenticatorId });
-    page.once('close', () => this.#sessions.delete(page));
     session.on('WebAuthn.credentialAdded', ({ credential }) => this.#keep(credential));
     session.on('WebAuthn.credentialAsserted', ({ credential }) => this.#keep(credential));
     for (const credential of this.#credentials.values()) {
       await session.send('WebAuthn.addCredential', { authenticatorId, credential });
     }
+    return { session, authenticatorId };
   }
 
   #keep(credential: Credential): void {
@@ -84,7 +97,7 @@ export class Passkeys {
   /** Whether the person touches the authenticator when asked. */
   async setPresent(present: boolean): Promise<void> {
     this.#present = present;
-    for (const { session, authenticatorId } of this.#sessions.values()) {
+    for (const { session, authenticatorId } of await Promise.all(this.#attached.values())) {
       await session.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId, enabled: present });
     }
   }

@@ -3,6 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { NetworkStatus } from '../../../scripts/local_network/network.ts';
 
@@ -14,8 +15,8 @@ export interface RunningNetwork {
   readonly port: number;
   /** What the command printed until it was ready. */
   readonly output: string;
-  /** Ctrl-C, as a terminal sends it. @returns the exit code */
-  interrupt(): Promise<number | null>;
+  /** Ctrl-C, as a terminal sends it: to every process of the group. Resolves when all of them have ended. */
+  interrupt(): Promise<void>;
 }
 
 /** A port that nobody listens on. */
@@ -40,13 +41,21 @@ export async function npmStart(dir: string, port: number): Promise<RunningNetwor
     status: JSON.parse(readFileSync(join(dir, 'status.json'), 'utf8')) as NetworkStatus,
     port,
     output,
-    interrupt: () =>
-      new Promise((resolve) => {
-        if (child.exitCode !== null) return resolve(child.exitCode);
-        child.once('exit', resolve);
-        process.kill(-child.pid!, 'SIGINT');
-      }),
+    interrupt: async () => {
+      const group = -child.pid!;
+      if (!signal(group, 'SIGINT')) return;
+      while (signal(group, 0)) await delay(50);
+    },
   };
+}
+
+/** @returns whether there was anybody to get it */
+function signal(pid: number, name: NodeJS.Signals | 0): boolean {
+  try {
+    return process.kill(pid, name);
+  } catch {
+    return false;
+  }
 }
 
 function untilReady(child: ChildProcess): Promise<string> {
