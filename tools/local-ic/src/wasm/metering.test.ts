@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { COUNTING_VARIABLE } from './canister_module.ts';
 import { message, sandboxFromWat, trapOf, update } from './testing/wat_canister.ts';
 import type { Execution, MessageInput } from './types.ts';
 
@@ -105,4 +106,18 @@ it('should not let a canister reach the counter', () => {
   const wat = (index: number) => `(module (func (export "canister_update run")
     (loop (global.set ${index} (i64.const 1000000)) (br 0))))`;
   for (let index = 0; index < 5; index++) expect(() => sandboxFromWat(wat(index))).toThrow(/not valid/);
+});
+
+it('should count nothing and limit nothing when it is switched off', () => {
+  const body =
+    '(memory.fill (i32.const 0) (i32.const 7) (i32.const 65536)) (drop (memory.grow (i32.const 1)))';
+  vi.stubEnv(COUNTING_VARIABLE, '0');
+  try {
+    const execution = run(body, '', { instructionLimit: 10n });
+    expect(execution).toMatchObject({ kind: 'done', instructions: 0n });
+  } finally {
+    vi.unstubAllEnvs();
+  }
+  // The same module with counting is another one.
+  expect(run(body, '', { instructionLimit: 10n }).kind).toBe('trap');
 });
