@@ -2,7 +2,7 @@
  * Principals as bytes. A self-authenticating principal is SHA-224 of a DER public key followed by the byte 2:
  * 29 bytes (IC interface specification, "Principals").
  */
-import { sha224 } from '@noble/hashes/sha2';
+import { sha224 } from './sha256.ts';
 
 /** Length of the digest that a self-authenticating principal begins with. */
 export const KEY_DIGEST_LENGTH = 28;
