@@ -76,7 +76,10 @@ export function createAccessFlow(ports: AccessPorts, onSignedIn: (session: Sessi
       if (!known.ok) return fail(canisterErrorToNotice(known.error, number));
       if (known.value === null) return fail({ kind: 'unknownIdentity', number });
       const { here, elsewhere } = splitByAddress(known.value, ports.hostname);
-      if (here.length === 0) return state.set({ kind: 'passkeysElsewhere', number, origins: elsewhere });
+      if (here.length === 0) {
+        if (elsewhere.length === 0) return fail({ kind: 'unknownIdentity', number });
+        return state.set({ kind: 'passkeysElsewhere', number, origins: elsewhere });
+      }
       state.set({ kind: 'askingPasskey', number });
       const opened = await canister.openSession(number, here);
       if (!isCurrent()) return;

@@ -13,6 +13,11 @@ describe('createPageLinks', () => {
     expect(linksAt('http://localhost:4943/').at(origin)).toBe(link);
   });
 
+  it('should vouch for no other address', () => {
+    expect(linksAt('http://localhost:4943/').at('https://identity.example')).toBeNull();
+    expect(linksAt('https://id.ai/').at('http://localhost:4943')).toBeNull();
+  });
+
   it.each([
     ['http://127.0.0.1:4943/', `http://${ID}.localhost:4943/`],
     ['http://localhost/', `http://${ID}.localhost/`],

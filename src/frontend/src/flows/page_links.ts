@@ -1,5 +1,12 @@
 import { isIpAddress, isLocalHost } from '../authorize/origin.ts';
 
+/** Where the Internet Computer serves Internet Identity. */
+const PUBLISHED_ORIGINS = [
+  'https://identity.ic0.app',
+  'https://identity.internetcomputer.org',
+  'https://id.ai',
+];
+
 /** Addresses of this page that people are sent to. */
 export interface PageLinks {
   /** Host name that the page was opened at. */
@@ -11,8 +18,11 @@ export interface PageLinks {
    * apart from dapps. Only local gateways answer under several names.
    */
   readonly withOwnName: string;
-  /** This page at another origin. A local gateway that the host name does not tell the canister needs the query. */
-  at(origin: string): string;
+  /**
+   * This page at another origin; null where that is not known to be Internet Identity's: whoever makes an
+   * identity can write any address into it, and would get this page to vouch for theirs.
+   */
+  at(origin: string): string | null;
 }
 
 export function createPageLinks(
@@ -28,17 +38,11 @@ export function createPageLinks(
       ? `${protocol}//${canisterId}.localhost${port === '' ? '' : `:${port}`}/`
       : `${origin}/`,
     at(other) {
-      const host = hostnameOf(other);
-      const named = host === null || !isLocalHost(host) || host.startsWith(`${canisterId}.`);
-      return named ? `${other}/` : `${other}/?canisterId=${canisterId}`;
+      if (PUBLISHED_ORIGINS.includes(other)) return `${other}/`;
+      const host = new URL(other).hostname;
+      if (!local || !isLocalHost(host)) return null;
+      // A local gateway that the host name does not tell the canister needs the query.
+      return host.startsWith(`${canisterId}.`) ? `${other}/` : `${other}/?canisterId=${canisterId}`;
     },
   };
-}
-
-function hostnameOf(origin: string): string | null {
-  try {
-    return new URL(origin).hostname;
-  } catch {
-    return null;
-  }
 }

@@ -22,7 +22,19 @@ describe('splitByAddress', () => {
     expect(splitByAddress([passkey('http://localhost:8000')], 'localhost').elsewhere).toEqual([]);
   });
 
-  it('should survive an address that is none', () => {
-    expect(splitByAddress([passkey('nonsense')], 'localhost')).toEqual({ here: [], elsewhere: ['nonsense'] });
+  it.each(['nonsense', 'javascript:alert(1)', ''])(
+    'should not send people to %j, which is no address',
+    (origin) => {
+      expect(splitByAddress([passkey(origin)], 'localhost')).toMatchObject({
+        here: [{ origin }],
+        elsewhere: [],
+      });
+    },
+  );
+
+  it('should name nothing but the origin', () => {
+    expect(splitByAddress([passkey('https://a.example/path?query')], 'localhost').elsewhere).toEqual([
+      'https://a.example',
+    ]);
   });
 });

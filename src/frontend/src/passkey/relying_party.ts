@@ -3,7 +3,7 @@ import type { KnownPasskey } from './passkeys.ts';
 /** Passkeys split by whether this page's address can use them. */
 export interface UsablePasskeys {
   readonly here: readonly KnownPasskey[];
-  /** Addresses of the others, each once. */
+  /** Addresses of the others, each once: http or https origins, chosen by whoever made the identity. */
   readonly elsewhere: readonly string[];
 }
 
@@ -15,15 +15,17 @@ export function splitByAddress(passkeys: readonly KnownPasskey[], hostname: stri
   const here: KnownPasskey[] = [];
   const elsewhere = new Set<string>();
   for (const passkey of passkeys) {
-    if (passkey.origin === null || hostnameOf(passkey.origin) === hostname) here.push(passkey);
-    else elsewhere.add(passkey.origin);
+    const host = passkey.origin === null ? null : hostnameOf(passkey.origin);
+    if (passkey.origin === null || host === null || host === hostname) here.push(passkey);
+    else elsewhere.add(new URL(passkey.origin).origin);
   }
   return { here, elsewhere: [...elsewhere] };
 }
 
 function hostnameOf(origin: string): string | null {
   try {
-    return new URL(origin).hostname;
+    const { protocol, hostname } = new URL(origin);
+    return protocol === 'https:' || protocol === 'http:' ? hostname : null;
   } catch {
     return null;
   }
