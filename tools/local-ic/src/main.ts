@@ -53,6 +53,7 @@ async function run({ host, port, portFile, ttl }: ServerOptions): Promise<void> 
     handler: (request) => state.during(() => api(request)),
     onFault: reportFault,
   }).catch((error: unknown) => {
+    idle.stop();
     file?.remove();
     throw error;
   });

@@ -1,0 +1,243 @@
+/** The HTTP gateway: addressing, verification, upgrades, CORS. */
+import { request, type IncomingHttpHeaders } from 'node:http';
+import { IDL } from '@dfinity/candid';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Principal as CorePrincipal } from '@icp-sdk/core/principal';
+import { certifyResponse } from './support/certified_response.ts';
+import { goLive, type Live } from './support/live.ts';
+
+let live: Live;
+let host: string;
+beforeAll(async () => {
+  live = await goLive();
+  host = `${live.canisterId.toText()}.localhost:${live.port}`;
+});
+afterAll(() => live.close());
+
+interface Reply {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+/** A request with the Host header of a browser: names below localhost are the browser's own affair. */
+function get(
+  path: string,
+  headers: Record<string, string> = {},
+  method = 'GET',
+  body?: Uint8Array,
+): Promise<Reply> {
+  return new Promise((resolve, reject) => {
+    const sent = request({ host: '127.0.0.1', port: live.port, path, method, headers }, (message) => {
+      const chunks: Buffer[] = [];
+      message.on('data', (chunk: Buffer) => chunks.push(chunk));
+      message.on('end', () =>
+        resolve({
+          status: message.statusCode!,
+          headers: message.headers,
+          body: Buffer.concat(chunks).toString(),
+        }),
+      );
+    });
+    sent.on('error', reject);
+    sent.end(body);
+  });
+}
+
+const HttpResponse = IDL.Record({
+  status_code: IDL.Nat16,
+  headers: IDL.Vec(IDL.Tuple(IDL.Text, IDL.Text)),
+  body: IDL.Vec(IDL.Nat8),
+  upgrade: IDL.Opt(IDL.Bool),
+});
+
+interface Response {
+  status_code: number;
+  headers: [string, string][];
+  body: Uint8Array;
+  upgrade?: boolean;
+}
+
+async function keep({ upgrade, ...response }: Response): Promise<void> {
+  const arg = IDL.encode([HttpResponse], [{ ...response, upgrade: upgrade === undefined ? [] : [upgrade] }]);
+  await update('keep', arg);
+}
+
+async function update(method: string, arg: Uint8Array): Promise<Uint8Array> {
+  const canisterId = CorePrincipal.fromText(live.canisterId.toText());
+  return live.pic.updateCall({ canisterId, method, arg: new Uint8Array(arg) });
+}
+
+/** Lets the canister certify a response at `/` and answer with it, after the test has had its way with it. */
+async function serve(alter: (response: Response) => void = () => {}): Promise<void> {
+  const certified = certifyResponse('/', 200, [['content-type', 'text/plain']], 'certified body');
+  await update('certify', certified.certifiedData);
+  const canisterId = CorePrincipal.fromText(live.canisterId.toText());
+  const certificate = await live.pic.queryCall({ canisterId, method: 'certificate' });
+  const response: Response = {
+    status_code: 200,
+    headers: certified.headersWith(certificate),
+    body: Buffer.from('certified body'),
+  };
+  alter(response);
+  await keep(response);
+}
+
+describe('addressing', () => {
+  it('should find the canister by host, parameter and referrer', async () => {
+    await serve();
+    const id = live.canisterId.toText();
+    const page = `http://localhost:${live.port}/?canisterId=${id}`;
+    for (const [path, headers] of [
+      ['/', { host }],
+      ['/', { host: host.toUpperCase() }],
+      [`/?canisterId=${id}`, { host: `localhost:${live.port}` }],
+      [`/?canisterId=${id}`, { host: `127.0.0.1:${live.port}` }],
+      ['/', { host: `localhost:${live.port}`, referer: page }],
+      ['/', { host: `localhost:${live.port}`, referer: `http://${host}/` }],
+    ] as const) {
+      const reply = await get(path, headers);
+      expect([path, headers, reply.status, reply.body]).toEqual([path, headers, 200, 'certified body']);
+      expect(reply.headers['x-ic-canister-id']).toBe(id);
+    }
+  });
+
+  it('should say when it does not know which canister, or there is none', async () => {
+    const unknown = await get('/', { host: `localhost:${live.port}` });
+    expect(unknown.status).toBe(400);
+    expect(unknown.body).toContain('canisterId=');
+    const nobody = await get('/', { host: `rdmx6-jaaaa-aaaaa-aaadq-cai.localhost:${live.port}` });
+    expect(nobody.status).toBe(404);
+    expect(nobody.body).toContain('There is no canister rdmx6-jaaaa-aaaaa-aaadq-cai');
+    const wrong = await get('/', { host: `rdmx6-jaaaa-aaaaa-aaadq-cao.localhost:${live.port}` });
+    expect(wrong.status).toBe(400);
+  });
+});
+
+describe('verification', () => {
+  it('should pass on what is certified', async () => {
+    await serve();
+    const reply = await get('/', { host });
+    expect(reply).toMatchObject({ status: 200, body: 'certified body' });
+    expect(reply.headers['content-type']).toBe('text/plain');
+  });
+
+  it.each<[string, (response: Response) => void]>([
+    ['another body', (response) => (response.body = Buffer.from('forged body'))],
+    ['another status', (response) => (response.status_code = 404)],
+    ['no certificate', (response) => (response.headers = response.headers.slice(0, 1))],
+    [
+      'a certificate with a changed byte',
+      (response) => {
+        const header = response.headers.find(([name]) => name === 'IC-Certificate')!;
+        header[1] = header[1].replace(
+          /certificate=:.{400}/,
+          (part) => `${part.slice(0, -1)}${part.endsWith('A') ? 'B' : 'A'}`,
+        );
+      },
+    ],
+  ])('should refuse %s with a page that says why', async (_, alter) => {
+    await serve(alter);
+    const reply = await get('/', { host });
+    expect(reply.status).toBe(503);
+    expect(reply.headers['content-type']).toContain('text/html');
+    expect(reply.body).toContain('Response verification failed');
+    expect(reply.body).not.toContain('forged');
+  });
+
+  it('should refuse a response that is certified for another path', async () => {
+    await serve();
+    expect((await get('/other', { host })).status).toBe(503);
+  });
+
+  it('should drop headers that are not certified', async () => {
+    await serve((response) => response.headers.push(['x-smuggled', 'yes']));
+    const reply = await get('/', { host });
+    // Version 2 with all headers certified: an added one makes it another response.
+    expect([reply.status, reply.headers['x-smuggled']]).toEqual([503, undefined]);
+  });
+
+  it('should refuse the certificate of a canister of another subnet', async () => {
+    await serve();
+    const foreign = await live.pic.queryCall({
+      canisterId: CorePrincipal.fromText(live.otherId.toText()),
+      method: 'certificate',
+    });
+    await serve((response) => {
+      const certified = certifyResponse('/', 200, [['content-type', 'text/plain']], 'certified body');
+      response.headers = certified.headersWith(foreign);
+    });
+    expect((await get('/', { host })).status).toBe(503);
+  });
+
+  it('should not verify on raw hosts', async () => {
+    await keep({ status_code: 201, headers: [['x-any', 'thing']], body: Buffer.from('uncertified') });
+    expect((await get('/', { host })).status).toBe(503);
+    const raw = await get('/', { host: host.replace('.localhost', '.raw.localhost') });
+    expect(raw).toMatchObject({ status: 201, body: 'uncertified', headers: { 'x-any': 'thing' } });
+  });
+
+  it('should not need a certificate for the answer of an update call', async () => {
+    await keep({ status_code: 200, headers: [], body: Buffer.from('by update'), upgrade: true });
+    expect(await get('/', { host }, 'POST', Buffer.from('x'))).toMatchObject({
+      status: 200,
+      body: 'by update',
+    });
+  });
+});
+
+describe('HTTP', () => {
+  it('should answer HEAD with the headers of GET', async () => {
+    await serve();
+    const reply = await get('/', { host }, 'HEAD');
+    expect(reply).toMatchObject({ status: 200, body: '' });
+    expect(reply.headers['content-length']).toBe('14');
+  });
+
+  it('should let pages of other origins read and call', async () => {
+    await serve();
+    expect((await get('/', { host })).headers['access-control-allow-origin']).toBe('*');
+    const api = await get('/api/v2/status', { host, origin: 'http://elsewhere' });
+    expect(api.headers['access-control-allow-origin']).toBe('*');
+    const preflight = await get(
+      '/api/v3/canister/aaaaa-aa/call',
+      { host, origin: 'http://elsewhere', 'access-control-request-method': 'POST' },
+      'OPTIONS',
+    );
+    expect(preflight.status).toBe(204);
+    expect(preflight.headers['access-control-allow-methods']).toContain('POST');
+  });
+
+  it('should refuse bodies that no message could carry', async () => {
+    const reply = await get('/', { host }, 'POST', new Uint8Array(3 * 1024 * 1024));
+    expect(reply.status).toBe(413);
+  });
+
+  it('should say when the canister does not answer HTTP', async () => {
+    await update('keep', Buffer.from('junk'));
+    const reply = await get('/', { host });
+    expect([reply.status, reply.body.includes('did not answer an HTTP response')]).toEqual([502, true]);
+  });
+
+  it('should say when its port is taken', async () => {
+    const response = await fetch(`${live.server.url}/http_gateway`, {
+      method: 'POST',
+      body: JSON.stringify({ port: live.port, forward_to: { PocketIcInstance: 0 } }),
+    });
+    expect(response.status).toBe(400);
+    expect(await response.text()).toContain('the port is in use');
+  });
+
+  it('should be listed', async () => {
+    const list = (await (await fetch(`${live.server.url}/http_gateway`)).json()) as unknown;
+    expect(list).toEqual([
+      {
+        instance_id: 0,
+        port: live.port,
+        forward_to: { PocketIcInstance: 0 },
+        domains: ['localhost'],
+        https_config: null,
+      },
+    ]);
+  });
+});
