@@ -38,7 +38,9 @@ function answer(handler: Handler): void | Promise<void> {
 function start(how: typeof install): void {
   try {
     installNativeCode();
-    const [argument] = decode_init(msgArgData());
+    const bytes = msgArgData();
+    // Some installers send no bytes at all where there is nothing to say.
+    const [argument] = bytes.length === 0 ? [null] : decode_init(bytes);
     canister = how(createAzleIc(), ASSETS, argument);
   } catch (error) {
     trap(trapText(error));
