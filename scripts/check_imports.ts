@@ -54,6 +54,10 @@ export const RULES: readonly Rule[] = [
     ],
   },
   { from: `${BACKEND}assets/`, mayImport: [`${BACKEND}assets/`, `${BACKEND}encoding/`] },
+  {
+    from: `${BACKEND}assets/generated/`,
+    mayImport: [`${BACKEND}assets/`, `${BACKEND}ic/azle_native.ts`],
+  },
   { from: `${BACKEND}ic/`, mayImport: [`${BACKEND}ic/`, `${BACKEND}encoding/`] },
   { from: `${BACKEND}ic/azle`, mayImport: [`${BACKEND}ic/`, `${BACKEND}encoding/`, 'azle', '@dfinity/'] },
   { from: `${BACKEND}index.ts`, mayImport: [BACKEND, 'src/declarations/', 'azle'] },
@@ -125,7 +129,7 @@ function frontEndRules(): Rule[] {
 }
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const isTest = (path: string) => /\.test\.ts$/.test(path);
+const isTest = (path: string) => /\.test\.ts$|\/testing\//.test(path);
 
 /** What a file may not import, as sentences; empty when it keeps to the rules. */
 export function violations(path: string, imported: readonly string[]): string[] {
