@@ -2,6 +2,7 @@ import { IDL } from '@dfinity/candid';
 import type { Principal } from '@dfinity/principal';
 import { ERROR, makeReject } from '../reject.ts';
 import type { CallResult, Reject } from '../types.ts';
+import { findBadCandid } from './candid_guard.ts';
 
 /**
  * Candid types of the management canister (interface specification, "The IC management canister"), one constant
@@ -273,14 +274,17 @@ export function decodeArg<T>(
   type: IDL.Type,
   bytes: Uint8Array,
 ): { ok: true; value: T } | { ok: false; reject: Reject } {
+  const bad = findBadCandid(bytes);
+  if (bad !== undefined) return { ok: false, reject: invalidPayload(bad) };
   try {
     const [value] = IDL.decode([type], bytes);
     return { ok: true, value: value as T };
   } catch (error) {
     const reason = error instanceof Error ? error.message.slice(0, 200) : 'malformed';
-    return {
-      ok: false,
-      reject: makeReject(ERROR.invalidManagementPayload, `Error decoding candid: ${reason}`),
-    };
+    return { ok: false, reject: invalidPayload(reason) };
   }
+}
+
+function invalidPayload(reason: string): Reject {
+  return makeReject(ERROR.invalidManagementPayload, `Error decoding candid: ${reason}`);
 }
