@@ -1,8 +1,14 @@
-import binaryen from 'binaryen';
+import type binaryen from 'binaryen';
 import { LONGEST_CERTIFIED_DATA, OPERATION, SHA256_FRAME } from '../../../src/backend/ic/native_layout.ts';
+import {
+  addNativeText,
+  ASCII_TEXT_FUNCTION,
+  BASE64_TEXT_FUNCTION,
+  CATCH_TEXT_FUNCTION,
+} from './native_text.ts';
 import { addCopyFunction } from './passive_data.ts';
 import { SHA224_FUNCTION, SHA256_FUNCTION, sha256Functions } from './sha256_text.ts';
-import { addTextFunctions, systemFunction } from './text_module.ts';
+import { addTextFunctions, displaceSystemFunction } from './text_module.ts';
 
 /** Inside the module, the system call under its own name once the seam has taken its place. */
 const SYSTEM_CALL = 'system_certified_data_set';
@@ -14,21 +20,32 @@ const EMBEDDED_BYTES_FUNCTION = 'native_embedded_bytes';
  * @param embedded number of the passive segment that holds the embedded files
  */
 export function addNativeSeam(module: binaryen.Module, embedded: number): void {
-  const seam = systemFunction(module, 'certified_data_set');
-  // Callers know the import by its name, so a function that takes the name over is called instead.
-  module.removeFunction(seam);
-  const parameters = binaryen.createType([binaryen.i32, binaryen.i32]);
-  module.addFunctionImport(SYSTEM_CALL, 'ic0', 'certified_data_set', parameters, binaryen.none);
-
+  const seam = displaceSystemFunction(module, 'certified_data_set', SYSTEM_CALL);
   addCopyFunction(module, EMBEDDED_BYTES_FUNCTION, embedded);
+  addTextFunctions(module, `(module (memory $0 1) ${sha256Functions()})`);
+  addNativeText(module);
   addTextFunctions(module, seamText(seam));
 }
 
 /** The function that tells frames from certified data and runs what a frame asks for. */
 function seamText(name: string): string {
+  const operations = [
+    [OPERATION.SHA256, hashFrame(SHA256_FUNCTION)],
+    [OPERATION.SHA224, hashFrame(SHA224_FUNCTION)],
+    [OPERATION.EMBEDDED_BYTES, EMBEDDED_BYTES],
+    ...(
+      [
+        [OPERATION.CATCH_TEXT, CATCH_TEXT_FUNCTION],
+        [OPERATION.ASCII_TEXT, ASCII_TEXT_FUNCTION],
+        [OPERATION.BASE64_TEXT, BASE64_TEXT_FUNCTION],
+      ] as const
+    ).map(([number, target]) => [number, `(call $${target} (local.get $frame) (local.get $size))`] as const),
+  ] as const;
   return `(module
   (import "ic0" "certified_data_set" (func $${SYSTEM_CALL} (param i32 i32)))
   (import "module" "embedded" (func $${EMBEDDED_BYTES_FUNCTION} (param i32 i32 i32)))
+  ${[SHA256_FUNCTION, SHA224_FUNCTION].map((target) => `(import "module" "${target}" (func $${target} (param i32 i32 i32)))`).join('\n')}
+  ${[CATCH_TEXT_FUNCTION, ASCII_TEXT_FUNCTION, BASE64_TEXT_FUNCTION].map((target) => `(import "module" "${target}" (func $${target} (param i32 i32)))`).join('\n')}
   (memory $0 1)
   (func $${name} (param $frame i32) (param $size i32)
     (local $operation i32)
@@ -37,27 +54,27 @@ function seamText(name: string): string {
         (call $${SYSTEM_CALL} (local.get $frame) (local.get $size))
         (return)))
     (local.set $operation (i32.load align=1 (local.get $frame)))
-    (if (i32.eq (local.get $operation) (i32.const ${OPERATION.SHA256}))
+    ${operations
+      .map(
+        ([number, run]) => `
+    (if (i32.eq (local.get $operation) (i32.const ${number}))
       (then
-        ${hashFrame(SHA256_FUNCTION)}
-        (return)))
-    (if (i32.eq (local.get $operation) (i32.const ${OPERATION.SHA224}))
-      (then
-        ${hashFrame(SHA224_FUNCTION)}
-        (return)))
-    (if (i32.eq (local.get $operation) (i32.const ${OPERATION.EMBEDDED_BYTES}))
-      (then
+        ${run}
+        (return)))`,
+      )
+      .join('')}
+    (unreachable))
+)`;
+}
+
+/** Copies embedded bytes over the frame, after a check that they fit. */
+const EMBEDDED_BYTES = `
         (if (i32.gt_u (i32.load offset=8 align=1 (local.get $frame)) (local.get $size))
           (then (unreachable)))
         (call $${EMBEDDED_BYTES_FUNCTION}
           (local.get $frame)
           (i32.load offset=4 align=1 (local.get $frame))
-          (i32.load offset=8 align=1 (local.get $frame)))
-        (return)))
-    (unreachable))
-  ${sha256Functions()}
-)`;
-}
+          (i32.load offset=8 align=1 (local.get $frame)))`;
 
 /** Hashes the message in a frame, after a check that message and padding lie inside it. */
 function hashFrame(hashFunction: string): string {

@@ -33,3 +33,18 @@ export function systemFunction(module: binaryen.Module, base: string): string {
   }
   throw new Error(`the wasm template does not import ic0.${base}`);
 }
+
+/**
+ * Renames a function imported from the system, so that a function added under its old name gets all its calls:
+ * callers inside the module know it by that name.
+ *
+ * @param renamed what the import is called from now on
+ * @returns the old name
+ */
+export function displaceSystemFunction(module: binaryen.Module, base: string, renamed: string): string {
+  const name = systemFunction(module, base);
+  const { params, results } = binaryen.getFunctionInfo(module.getFunction(name));
+  module.removeFunction(name);
+  module.addFunctionImport(renamed, 'ic0', base, params, results);
+  return name;
+}

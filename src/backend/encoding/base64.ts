@@ -11,8 +11,19 @@ function pairTable(): string[] {
   return pairs;
 }
 
+let implementation: (bytes: Uint8Array) => string = inJavaScript;
+
 /** Standard base64 with padding (RFC 4648, 4). */
 export function base64(bytes: Uint8Array): string {
+  return implementation(bytes);
+}
+
+/** Makes `native` encode from now on. */
+export function installNativeBase64(native: (bytes: Uint8Array) => string): void {
+  implementation = native;
+}
+
+function inJavaScript(bytes: Uint8Array): string {
   const table = pairTable();
   const whole = bytes.length - (bytes.length % 3);
   let text = '';

@@ -1,12 +1,15 @@
+import { installNativeBase64 } from '../encoding/base64.ts';
 import { installNativeSha256 } from '../encoding/sha256.ts';
-import { nativeEmbeddedBytes, nativeSha256, type NativeCall } from './native_frames.ts';
+import { nativeEmbeddedBytes, nativeSha256 } from './native_frames.ts';
+import { nativeText, type NativeStrings } from './native_text.ts';
 
 declare const __NATIVE__: boolean | undefined;
 
-/** What Azle's Rust half offers to JavaScript, as far as it is used here. */
-interface AzleIc {
-  /** Takes the array by reference, unlike what Azle's own wrapper of it promises. */
-  readonly certifiedDataSet: NativeCall;
+/**
+ * What Azle's Rust half offers to JavaScript, as far as it is used here. Arrays are passed by reference, unlike what
+ * Azle's own wrappers promise.
+ */
+interface AzleIc extends NativeStrings {
   /** Candid text to bytes. */
   readonly candidEncode: (text: string) => Uint8Array;
 }
@@ -22,6 +25,7 @@ const azleIc = (): AzleIc => (globalThis as unknown as { _azleIc: AzleIc })._azl
 export function installNativeCode(): void {
   if (typeof __NATIVE__ !== 'undefined' && __NATIVE__) {
     installNativeSha256(nativeSha256(azleIc().certifiedDataSet));
+    installNativeBase64(nativeText(azleIc()).base64);
   }
 }
 

@@ -4,7 +4,8 @@
  * Azle passes the array given to `certifiedDataSet` to the system call `certified_data_set` by its address in
  * memory. The system takes at most 32 bytes, so the build gives longer arrays another meaning: they are frames, a
  * native function reads its request from the frame and writes its answer into it. No message reaches the system,
- * which makes this work in queries too.
+ * which makes this work in queries too. Strings pass through two more system calls that Azle exposes: `debugPrint`
+ * takes one and `msgMethodName` answers one, and right after the frame that asks for it each means that instead.
  *
  * A frame starts with three 32-bit little-endian words; what follows depends on the operation. Native code checks
  * every length against the frame's and stops the message when it does not fit.
@@ -21,6 +22,28 @@ export const OPERATION = {
   SHA224: 3,
   /** Overwrites the frame's start with embedded bytes. Second word: their offset, third: their length. */
   EMBEDDED_BYTES: 2,
+  /**
+   * Catches the text of the next `debugPrint`: its UTF-8 is written into the frame from {@link TEXT_FRAME}.BYTES, its
+   * length into the second word, which stays {@link TEXT_FRAME}.TOO_LONG when there is no room.
+   */
+  CATCH_TEXT: 4,
+  /**
+   * Makes the bytes in the frame the answer of the next `msgMethodName` if they are ASCII, which the third word
+   * then says with a 1. Second word: how many bytes, from {@link TEXT_FRAME}.BYTES.
+   */
+  ASCII_TEXT: 5,
+  /**
+   * Makes the base64 of the bytes in the frame the answer of the next `msgMethodName`. Second word: how many bytes,
+   * from {@link TEXT_FRAME}.BYTES; behind them must be room for the text, four characters for every three bytes.
+   */
+  BASE64_TEXT: 6,
+} as const;
+
+/** Where the frame of a text operation holds its parts, in bytes. */
+export const TEXT_FRAME = {
+  BYTES: 12,
+  /** Length that stands for a text without room. */
+  TOO_LONG: 0xffffffff,
 } as const;
 
 /** Where a SHA-256 or SHA-224 frame holds its parts, in bytes. */

@@ -51,13 +51,20 @@ export function writeBlob(bytes: Uint8Array): void {
   writeBytes(bytes);
 }
 
-/** A text, or its bytes in UTF-8: those cost as little as a blob, a string some 2,700 instructions per character. */
+/** Characters from which on `utf8` is cheaper than the loop below: native code runs it in a release build. */
+const LONG_TEXT = 16;
+
+/** A text, or its bytes in UTF-8: those cost as little as a blob, a short string some 2,700 instructions per character. */
 export function writeText(text: string | Uint8Array): void {
   if (typeof text !== 'string') {
     writeBlob(text);
     return;
   }
   const { length } = text;
+  if (length >= LONG_TEXT) {
+    writeBlob(utf8(text));
+    return;
+  }
   const start = at;
   // ASCII, which nearly every text is, is written in place; the length of any other is not known in advance.
   writeUnsigned(length);

@@ -1,0 +1,170 @@
+import binaryen from 'binaryen';
+import { TEXT_FRAME } from '../../../src/backend/ic/native_layout.ts';
+import { addTextFunctions, displaceSystemFunction } from './text_module.ts';
+
+/** Functions `(frame address, frame size)` behind the text operations of `src/backend/ic/native_layout.ts`. */
+export const CATCH_TEXT_FUNCTION = 'native_catch_text';
+export const ASCII_TEXT_FUNCTION = 'native_ascii_text';
+export const BASE64_TEXT_FUNCTION = 'native_base64_text';
+
+/** Inside the module, the system calls under their own names once strings pass through them. */
+const DEBUG_PRINT = 'system_debug_print';
+const METHOD_NAME_SIZE = 'system_msg_method_name_size';
+const METHOD_NAME_COPY = 'system_msg_method_name_copy';
+
+/** Adds the text operations and gives `debug_print` and `msg_method_name_*` their second meaning. */
+export function addNativeText(module: binaryen.Module): void {
+  for (const name of ['native_caught_frame', 'native_caught_size', 'native_text', 'native_text_length']) {
+    module.addGlobal(name, binaryen.i32, true, module.i32.const(0));
+  }
+  const displaced = {
+    debugPrint: displaceSystemFunction(module, 'debug_print', DEBUG_PRINT),
+    nameSize: displaceSystemFunction(module, 'msg_method_name_size', METHOD_NAME_SIZE),
+    nameCopy: displaceSystemFunction(module, 'msg_method_name_copy', METHOD_NAME_COPY),
+  };
+  addTextFunctions(
+    module,
+    `(module
+  (import "ic0" "debug_print" (func $${DEBUG_PRINT} (param i32 i32)))
+  (import "ic0" "msg_method_name_size" (func $${METHOD_NAME_SIZE} (result i32)))
+  (import "ic0" "msg_method_name_copy" (func $${METHOD_NAME_COPY} (param i32 i32 i32)))
+  (memory $0 1)
+  ;; The frame that waits for a text, or 0.
+  (global $native_caught_frame (mut i32) (i32.const 0))
+  (global $native_caught_size (mut i32) (i32.const 0))
+  ;; The text that is to be answered, or 0.
+  (global $native_text (mut i32) (i32.const 0))
+  (global $native_text_length (mut i32) (i32.const 0))
+  ${catchText(displaced.debugPrint)}
+  ${answerText(displaced.nameSize, displaced.nameCopy)}
+  ${ASCII}
+  ${BASE64}
+)`,
+  );
+}
+
+/** Room for text or bytes in a frame; `unreachable` stops messages with frames that have none. */
+const ROOM = `
+  (func $native_text_room (param $size i32) (result i32)
+    (if (i32.lt_u (local.get $size) (i32.const ${TEXT_FRAME.BYTES})) (then (unreachable)))
+    (i32.sub (local.get $size) (i32.const ${TEXT_FRAME.BYTES})))`;
+
+const catchText = (debugPrint: string): string => `
+  ${ROOM}
+  (func $${CATCH_TEXT_FUNCTION} (param $frame i32) (param $size i32)
+    (drop (call $native_text_room (local.get $size)))
+    (i32.store offset=4 align=1 (local.get $frame) (i32.const ${TEXT_FRAME.TOO_LONG | 0}))
+    (global.set $native_caught_frame (local.get $frame))
+    (global.set $native_caught_size (local.get $size)))
+
+  (func $${debugPrint} (param $text i32) (param $length i32)
+    (local $frame i32)
+    (if (i32.eqz (local.tee $frame (global.get $native_caught_frame)))
+      (then
+        (call $${DEBUG_PRINT} (local.get $text) (local.get $length))
+        (return)))
+    (global.set $native_caught_frame (i32.const 0))
+    (if (i32.gt_u (local.get $length) (call $native_text_room (global.get $native_caught_size)))
+      (then (return)))
+    (i32.store offset=4 align=1 (local.get $frame) (local.get $length))
+    (memory.copy (i32.add (local.get $frame) (i32.const ${TEXT_FRAME.BYTES})) (local.get $text) (local.get $length)))`;
+
+const answerText = (nameSize: string, nameCopy: string): string => `
+  (func $${nameSize} (result i32)
+    (if (i32.eqz (global.get $native_text))
+      (then (return (call $${METHOD_NAME_SIZE}))))
+    (global.get $native_text_length))
+
+  (func $${nameCopy} (param $to i32) (param $offset i32) (param $length i32)
+    (if (i32.eqz (global.get $native_text))
+      (then
+        (call $${METHOD_NAME_COPY} (local.get $to) (local.get $offset) (local.get $length))
+        (return)))
+    (memory.copy (local.get $to) (i32.add (global.get $native_text) (local.get $offset)) (local.get $length))
+    (global.set $native_text (i32.const 0)))`;
+
+const ASCII = `
+  (func $${ASCII_TEXT_FUNCTION} (param $frame i32) (param $size i32)
+    (local $at i32) (local $end i32) (local $length i32)
+    (if (i32.gt_u
+          (local.tee $length (i32.load offset=4 align=1 (local.get $frame)))
+          (call $native_text_room (local.get $size)))
+      (then (unreachable)))
+    (i32.store offset=8 align=1 (local.get $frame) (i32.const 0))
+    (local.set $at (i32.add (local.get $frame) (i32.const ${TEXT_FRAME.BYTES})))
+    (local.set $end (i32.add (local.get $at) (local.get $length)))
+    (block $eights_done
+      (loop $eights
+        (br_if $eights_done (i32.gt_u (i32.add (local.get $at) (i32.const 8)) (local.get $end)))
+        (if (i32.eqz (i64.eqz (i64.and (i64.load align=1 (local.get $at)) (i64.const 0x8080808080808080))))
+          (then (return)))
+        (local.set $at (i32.add (local.get $at) (i32.const 8)))
+        (br $eights)))
+    (block $done
+      (loop $ones
+        (br_if $done (i32.ge_u (local.get $at) (local.get $end)))
+        (if (i32.ge_u (i32.load8_u (local.get $at)) (i32.const 0x80)) (then (return)))
+        (local.set $at (i32.add (local.get $at) (i32.const 1)))
+        (br $ones)))
+    (i32.store offset=8 align=1 (local.get $frame) (i32.const 1))
+    (global.set $native_text (i32.add (local.get $frame) (i32.const ${TEXT_FRAME.BYTES})))
+    (global.set $native_text_length (local.get $length)))`;
+
+const BASE64 = `
+  (func $${BASE64_TEXT_FUNCTION} (param $frame i32) (param $size i32)
+    (local $at i32) (local $end i32) (local $to i32) (local $length i32) (local $room i32) (local $group i32)
+    (local.set $length (i32.load offset=4 align=1 (local.get $frame)))
+    (local.set $room (call $native_text_room (local.get $size)))
+    (if (i32.gt_u (local.get $length) (local.get $room)) (then (unreachable)))
+    (local.set $room (i32.sub (local.get $room) (local.get $length)))
+    (if (i32.gt_u
+          (i32.mul (i32.div_u (i32.add (local.get $length) (i32.const 2)) (i32.const 3)) (i32.const 4))
+          (local.get $room))
+      (then (unreachable)))
+    (local.set $at (i32.add (local.get $frame) (i32.const ${TEXT_FRAME.BYTES})))
+    (local.set $end (i32.add (local.get $at) (local.get $length)))
+    (local.set $to (local.get $end))
+    (global.set $native_text (local.get $end))
+    (block $groups_done
+      (loop $groups
+        (br_if $groups_done (i32.gt_u (i32.add (local.get $at) (i32.const 3)) (local.get $end)))
+        (local.set $group
+          (i32.or
+            (i32.or
+              (i32.shl (i32.load8_u (local.get $at)) (i32.const 16))
+              (i32.shl (i32.load8_u offset=1 (local.get $at)) (i32.const 8)))
+            (i32.load8_u offset=2 (local.get $at))))
+        (call $native_base64_group (local.get $to) (local.get $group))
+        (local.set $at (i32.add (local.get $at) (i32.const 3)))
+        (local.set $to (i32.add (local.get $to) (i32.const 4)))
+        (br $groups)))
+    ;; One or two bytes are left: the characters that hold nothing of them become the padding. The text overwrites
+    ;; nothing before they are read, because it starts behind them.
+    (if (i32.lt_u (local.get $at) (local.get $end))
+      (then
+        (local.set $group (i32.shl (i32.load8_u (local.get $at)) (i32.const 16)))
+        (if (i32.eq (i32.sub (local.get $end) (local.get $at)) (i32.const 2))
+          (then
+            (local.set $group
+              (i32.or (local.get $group) (i32.shl (i32.load8_u offset=1 (local.get $at)) (i32.const 8))))))
+        (call $native_base64_group (local.get $to) (local.get $group))
+        (i32.store8 offset=3 (local.get $to) (i32.const 61))
+        (if (i32.eq (i32.sub (local.get $end) (local.get $at)) (i32.const 1))
+          (then (i32.store8 offset=2 (local.get $to) (i32.const 61))))
+        (local.set $to (i32.add (local.get $to) (i32.const 4)))))
+    (global.set $native_text_length (i32.sub (local.get $to) (local.get $end))))
+
+  ;; Writes the four characters of 24 bits.
+  (func $native_base64_group (param $to i32) (param $group i32)
+    (i32.store8 (local.get $to) (call $native_base64_character (i32.shr_u (local.get $group) (i32.const 18))))
+    (i32.store8 offset=1 (local.get $to) (call $native_base64_character (i32.shr_u (local.get $group) (i32.const 12))))
+    (i32.store8 offset=2 (local.get $to) (call $native_base64_character (i32.shr_u (local.get $group) (i32.const 6))))
+    (i32.store8 offset=3 (local.get $to) (call $native_base64_character (local.get $group))))
+
+  ;; The character of the lowest six bits: A to Z, a to z, 0 to 9, plus, slash.
+  (func $native_base64_character (param $bits i32) (result i32)
+    (local.set $bits (i32.and (local.get $bits) (i32.const 63)))
+    (if (i32.lt_u (local.get $bits) (i32.const 26)) (then (return (i32.add (local.get $bits) (i32.const 65)))))
+    (if (i32.lt_u (local.get $bits) (i32.const 52)) (then (return (i32.add (local.get $bits) (i32.const 71)))))
+    (if (i32.lt_u (local.get $bits) (i32.const 62)) (then (return (i32.sub (local.get $bits) (i32.const 4)))))
+    (select (i32.const 43) (i32.const 47) (i32.eq (local.get $bits) (i32.const 62))))`;
