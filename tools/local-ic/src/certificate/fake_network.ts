@@ -1,5 +1,5 @@
 /** Subnets without an execution core, for tests of certificates: a test sets what their views show. */
-import { createTopology } from '../server/topology.ts';
+import { createTopology } from './topology.ts';
 import type {
   CanisterView,
   IngressStatus,

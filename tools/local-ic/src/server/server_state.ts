@@ -21,7 +21,7 @@ export interface InstanceSettings {
 type During = <T>(request: () => T | Promise<T>) => Promise<T>;
 
 /** Blobs kept at most, in bytes; the oldest go first. */
-const MAX_BLOB_BYTES = 1024 ** 3;
+const MAX_BLOB_BYTES = 256 * 1024 ** 2;
 
 export class ServerState {
   readonly reports: InstanceReports;

@@ -6,7 +6,7 @@ import type { StartInstance } from '../hosted_instance.ts';
 import { holdsState } from '../state_dir.ts';
 import { HttpError, type HttpReply } from '../http/message.ts';
 import type { ServerState } from '../server_state.ts';
-import { createTopology } from '../topology.ts';
+import { createTopology } from '../../certificate/topology.ts';
 import { openGateway } from './gateways.ts';
 import { type InstanceConfig, parseInstanceConfig } from './instance_config.ts';
 import { json } from './routes.ts';

@@ -1,7 +1,7 @@
 import type { JsonValue } from '../../encoding/lossless_json.ts';
 import { principalToText } from '../../encoding/principal.ts';
 import type { SubnetInfo } from '../../ic/types.ts';
-import { defaultSubnet } from '../topology.ts';
+import { defaultSubnet } from '../../certificate/topology.ts';
 import { base64 } from './raw_call.ts';
 
 /** Topology of an instance: its subnets by textual id, and an id of the subnet that gets new canisters. */

@@ -5,7 +5,7 @@
 import { parsePrincipalText } from '../encoding/principal.ts';
 import { domainSeparator, sha256 } from '../encoding/sha256.ts';
 import { utf8 } from '../encoding/bytes.ts';
-import { deriveSubnetKeys } from '../certificate/subnet_keys.ts';
+import { deriveSubnetKeys } from './subnet_keys.ts';
 import type { CanisterRange, SubnetInfo, SubnetKind } from '../ic/types.ts';
 
 /** Number of nodes that a subnet stands for, as on mainnet. */
