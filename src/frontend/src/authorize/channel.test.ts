@@ -6,6 +6,7 @@ import { type PendingRequest, receiveRequest, type RequestRefusal } from './chan
 const OWN = 'https://id.example';
 const DAPP = 'https://dapp.example';
 const REQUEST = { kind: 'authorize-client', sessionPublicKey: new Uint8Array([1]), maxTimeToLive: 1n };
+const CALL = { jsonrpc: '2.0', id: 'a', method: 'icrc34_delegation', params: { publicKey: 'AQ==' } };
 const message = (data: unknown, origin = DAPP) => ({ data, origin }) as MessageEvent<unknown>;
 
 function open(early: MessageEvent<unknown>[] = []) {
@@ -47,5 +48,48 @@ describe('receiveRequest', () => {
     const malformed = open([message({ ...REQUEST, maxTimeToLive: 'soon' })]);
     expect(malformed.outcomes).toEqual([{ ok: false, error: { kind: 'malformed', field: 'maxTimeToLive' } }]);
     expect([...same.sent, ...malformed.sent]).toEqual([]);
+  });
+
+  it('should read a signer call as the same request, and answer in its own words', () => {
+    const { outcomes, sent } = open([message(CALL)]);
+    const pending = outcomes[0];
+    if (pending?.ok !== true) throw new Error('the call was refused');
+    expect(pending.value.request).toMatchObject({
+      origin: DAPP,
+      sessionKey: Uint8Array.of(1),
+      maxTimeToLive: null,
+    });
+    expect(sent).toEqual([]);
+    pending.value.fail('no');
+    expect(sent).toEqual([
+      { message: { jsonrpc: '2.0', id: 'a', error: { code: 1000, message: 'no' } }, target: DAPP },
+    ]);
+  });
+
+  it('should answer other signer calls at once, beside the request that waits', () => {
+    const { inbox, sent, outcomes } = open([message(CALL)]);
+    inbox.receive?.(message({ jsonrpc: '2.0', id: 'b', method: 'icrc25_permissions' }));
+    inbox.receive?.(message({ jsonrpc: '2.0', id: 'c', method: 'icrc27_accounts' }));
+    inbox.receive?.(message({ ...CALL, id: 'd' }));
+    expect(sent).toMatchObject([
+      { message: { id: 'b', result: {} }, target: DAPP },
+      { message: { id: 'c', error: { code: -32601 } }, target: DAPP },
+      { message: { id: 'd', error: { code: 1000 } }, target: DAPP },
+    ]);
+    expect(outcomes).toHaveLength(1);
+  });
+
+  it('should refuse malformed parameters with the id, and origins that are none in silence', () => {
+    const malformed = open([message({ ...CALL, params: {} })]);
+    expect(malformed.outcomes).toEqual([{ ok: false, error: { kind: 'malformed', field: 'publicKey' } }]);
+    expect(malformed.sent).toMatchObject([{ message: { id: 'a', error: { code: -32602 } }, target: DAPP }]);
+    for (const origin of ['null', OWN]) {
+      const silent = open([
+        message(CALL, origin),
+        message({ ...CALL, method: 'icrc25_permissions' }, origin),
+      ]);
+      expect(silent.outcomes).toMatchObject([{ ok: false }]);
+      expect(silent.sent).toEqual([]);
+    }
   });
 });

@@ -28,3 +28,15 @@ export const MAX_SESSION_KEY_BYTES = 1024;
 
 /** What the canister hashes as the frontend origin, in bytes. */
 export const MAX_ORIGIN_BYTES = 255;
+
+/** The field of a request that is not as it must be, by its name in the dapp's protocol. */
+export type MalformedField =
+  | 'origin'
+  | 'sessionPublicKey'
+  | 'publicKey'
+  | 'maxTimeToLive'
+  | 'derivationOrigin'
+  | 'icrc95DerivationOrigin'
+  | 'allowPinAuthentication'
+  | 'autoSelectionPrincipal'
+  | 'targets';

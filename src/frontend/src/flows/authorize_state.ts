@@ -1,4 +1,4 @@
-import type { MalformedField } from '../authorize/legacy_message.ts';
+import type { MalformedField } from '../authorize/request.ts';
 import type { Notice } from './notice.ts';
 
 /** The dapp that asks, as the person may know it. */
