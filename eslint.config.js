@@ -38,7 +38,7 @@ export default ts.config(
         'error',
         {
           selector:
-            'CallExpression[callee.property.name=/^(keys|values|items)$/][callee.object.name!='Object'] > .arguments:first-child:not(Literal[value=0])',
+            'CallExpression[callee.property.name=/^(keys|values|items)$/][callee.object.name!="Object"] > .arguments:first-child:not(Literal[value=0])',
           message: 'keys, values and items with a start other than 0 walk the map from its beginning.',
         },
       ],
