@@ -67,9 +67,9 @@ export class StableBTreeMap<Key, Value> {
   values(startIndex?: number, length?: number): Value[];
 }
 
-export interface RawCallOptions {
+export interface RawCallOptions<Args extends Uint8Array = Uint8Array> {
   readonly raw: true;
-  readonly args: Uint8Array;
+  readonly args: Args;
   readonly cycles?: bigint;
   readonly oneway?: boolean;
 }
@@ -78,7 +78,7 @@ export interface RawCallOptions {
 export function call<Args extends Uint8Array, Return extends Uint8Array>(
   canister: Principal | string,
   method: string,
-  options: RawCallOptions,
+  options: RawCallOptions<Args>,
 ): Promise<Return>;
 
 export function canisterCycleBalance(): bigint;
