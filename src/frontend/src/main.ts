@@ -10,35 +10,41 @@ import { createPageLinks } from './flows/page_links.ts';
 import { createRememberedIdentities } from './session/remembered.ts';
 import { applyStyles } from './styles/apply.ts';
 
+/** The page that was opened. */
+type OpenRoute =
+  | { readonly route: 'authorize'; readonly flow: AuthorizeFlow }
+  | { readonly route: 'manage'; readonly flow: ManageFlow };
+
 /** An honest dapp answers `authorize-ready` at once; this leaves time for a slow machine. */
 const REQUEST_TIMEOUT_MS = 10_000;
 
-const page = readCanisterPage(document.body, location);
-const ports: AccessPorts = {
-  loadParts: createPartsLoader(page),
-  remembered: createRememberedIdentities(openStorage(), Date.now),
-  hostname: page.hostname,
-  now: Date.now,
-};
+const served = readCanisterPage(document.body, location);
+if (served === null) document.body.setAttribute('data-load-failed', '');
+else start(served);
 
-applyStyles(document);
-const opened = openRoute();
-const target = document.getElementById('app') ?? document.body;
-target.replaceChildren();
-mount(App, {
-  target,
-  props: { links: createPageLinks(location, page.canisterId), blocked: whyBlocked(page), open: opened },
-});
-opened.flow.access.prepare();
-// A dapp that opens this window again at the same address moves only to the fragment: nothing is loaded,
-// and nobody would announce the window to it.
-addEventListener('popstate', () => location.reload());
+function start(page: CanisterPage): void {
+  const opened = openRoute(page, {
+    loadParts: createPartsLoader(page),
+    remembered: createRememberedIdentities(openStorage(), Date.now),
+    hostname: page.hostname,
+    now: Date.now,
+  });
+  applyStyles(document);
+  const target = document.getElementById('app') ?? document.body;
+  target.replaceChildren();
+  mount(App, {
+    target,
+    props: { links: createPageLinks(location, page.canisterId), blocked: whyBlocked(page), open: opened },
+  });
+  opened.flow.access.prepare();
+  // A dapp that opens this window again at the same address moves only to the fragment: nothing is
+  // loaded, and nobody would announce the window to it.
+  addEventListener('popstate', () => location.reload());
+}
 
-function openRoute():
-  | { readonly route: 'authorize'; readonly flow: AuthorizeFlow }
-  | { readonly route: 'manage'; readonly flow: ManageFlow } {
+function openRoute(page: CanisterPage, ports: AccessPorts): OpenRoute {
   if (location.hash === '#authorize' || /^\/authorize\/?$/.test(location.pathname)) {
-    return { route: 'authorize', flow: openAuthorize() };
+    return { route: 'authorize', flow: openAuthorize(page, ports) };
   }
   const after = (milliseconds: number, call: () => void): (() => void) => {
     const timer = setTimeout(call, milliseconds);
@@ -47,7 +53,7 @@ function openRoute():
   return { route: 'manage', flow: createManageFlow(ports, after) };
 }
 
-function openAuthorize(): AuthorizeFlow {
+function openAuthorize(page: CanisterPage, ports: AccessPorts): AuthorizeFlow {
   const flow = createAuthorizeFlow({
     ...ports,
     pageOrigin: page.origin,
@@ -78,11 +84,11 @@ function openStorage(): Storage | null {
   }
 }
 
-function createPartsLoader(served: CanisterPage): () => Promise<AccessParts> {
+function createPartsLoader(page: CanisterPage): () => Promise<AccessParts> {
   let loading: Promise<AccessParts> | null = null;
   return () => {
     loading ??= import('./sign_in_parts.ts')
-      .then(({ createSignInParts }) => createSignInParts(served))
+      .then(({ createSignInParts }) => createSignInParts(page))
       .catch((cause: unknown) => {
         loading = null;
         throw cause;

@@ -8,9 +8,9 @@ export interface CanisterPage {
   readonly hostname: string;
 }
 
-/** @throws Error when the page was not served by the canister, which alone knows its id */
-export function readCanisterPage(body: HTMLElement, { origin, hostname }: Location): CanisterPage {
+/** Null when the page was not served by the canister, which alone knows its id. */
+export function readCanisterPage(body: HTMLElement, { origin, hostname }: Location): CanisterPage | null {
   const { canisterId, canisterConfig } = body.dataset;
-  if (canisterId === undefined) throw new Error('this page carries no data-canister-id');
+  if (canisterId === undefined) return null;
   return { canisterId, config: canisterConfig ?? '', origin, hostname };
 }

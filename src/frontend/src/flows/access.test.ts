@@ -76,6 +76,15 @@ describe('creating an identity', () => {
     },
   );
 
+  it('should use the passkey of a try that the canister refused, without another prompt', async () => {
+    const run = start((parts) => parts.failures.set('startRegistration', { kind: 'lostConnection' }));
+    run.flow.create();
+    expect(await noticeOf(run)).toEqual({ kind: 'lostConnection' });
+    run.flow.create();
+    await reach(run.flow.state, 'showingNumber');
+    expect(run.parts.calls.filter((name) => name === 'create')).toHaveLength(1);
+  });
+
   it('should ask the captcha until it is solved, then save with the same passkey', async () => {
     const { flow, parts } = start((parts) => (parts.captcha = 'k7mwp'));
     flow.create();

@@ -1,6 +1,7 @@
 import type { IdentityNumber, Registration, Session } from '../canister/canister.ts';
 import type { NewPasskey } from '../passkey/passkeys.ts';
 import { splitByAddress } from '../passkey/relying_party.ts';
+import { ok } from '../result.ts';
 import { parseIdentityNumber } from '../session/identity_number.ts';
 import type { AccessParts, AccessPorts } from './access_ports.ts';
 import type { AccessState } from './access_state.ts';
@@ -39,6 +40,8 @@ export function createAccessFlow(ports: AccessPorts, onSignedIn: (session: Sessi
   const state = createVariable<AccessState>(choosing(null));
   const begun = createBegunRegistration(ports.now);
   const lookups = createLookups(ports.now);
+  // Made while the canister refused to begin: used by the next try, instead of leaving it behind.
+  let spare: NewPasskey | null = null;
   let unsaved: { registration: Registration; passkey: NewPasskey } | null = null;
   let loaded: AccessParts | null = null;
 
@@ -140,7 +143,8 @@ export function createAccessFlow(ports: AccessPorts, onSignedIn: (session: Sessi
         const registration = begun.get(parts.canister, () => {
           if (isCurrent()) parts.passkeys.cancel();
         });
-        const made = await parts.passkeys.create();
+        const made = spare === null ? await parts.passkeys.create() : ok(spare);
+        if (made.ok) spare = made.value;
         if (!isCurrent()) return;
         if (!made.ok && !begun.refused)
           return state.set(choosing(passkeyErrorToNotice(made.error, 'create')));
@@ -152,6 +156,7 @@ export function createAccessFlow(ports: AccessPorts, onSignedIn: (session: Sessi
           return state.set(choosing(canisterErrorToNotice(started.error, '')));
         }
         if (!made.ok) return;
+        spare = null;
         unsaved = { registration: started.value, passkey: made.value };
         await save(isCurrent, parts);
       });

@@ -118,10 +118,6 @@ export const en = {
       title: 'This browser has no passkeys',
       text: 'Internet Identity signs you in with a passkey. Please use a current version of Chrome, Edge, Firefox or Safari.',
     },
-    loadFailed: {
-      title: 'Internet Identity cannot start',
-      text: 'This page was not served by its canister. Please open it at its usual address.',
-    },
   },
   notice: {
     lostConnection: 'The network cannot be reached. Check your connection, then try again.',
