@@ -25,9 +25,10 @@ export function lockStateDir(directory: string): () => void {
     mkdirSync(directory, { recursive: true });
     for (let attempt = 0; ; attempt++) {
       if (tryCreate(file)) break;
-      const owner = Number(readFileSync(file, 'utf8'));
-      if (attempt > 0 || isAlive(owner))
-        throw new HttpError(400, `${directory} is in use by process ${owner}`);
+      const owner = parseOwner(readFileSync(file, 'utf8'));
+      if (attempt > 0 || isRunning(owner)) {
+        throw new HttpError(400, `${directory} is in use by process ${owner.pid}`);
+      }
       // Left behind by a process that was killed.
       rmSync(file, { force: true });
     }
@@ -38,9 +39,17 @@ export function lockStateDir(directory: string): () => void {
   return () => rmSync(file, { force: true });
 }
 
+/** A process, told from a later one with the same number by its start. */
+interface Owner {
+  readonly pid: number;
+  /** Clock ticks since the machine started, where the system tells them. */
+  readonly started: string | undefined;
+}
+
+/** Creates the lock file, or answers false when it is there. */
 function tryCreate(file: string): boolean {
   try {
-    writeFileSync(file, String(process.pid), { flag: 'wx' });
+    writeFileSync(file, `${process.pid} ${startOf(process.pid) ?? ''}\n`, { flag: 'wx' });
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
@@ -48,12 +57,28 @@ function tryCreate(file: string): boolean {
   }
 }
 
-function isAlive(pid: number): boolean {
+function parseOwner(text: string): Owner {
+  const [pid, started] = text.trim().split(' ');
+  return { pid: Number(pid), started: started === '' ? undefined : started };
+}
+
+function isRunning({ pid, started }: Owner): boolean {
   if (!Number.isInteger(pid) || pid <= 0) return false;
   try {
     process.kill(pid, 0);
-    return true;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false;
+  }
+  return started === undefined || started === startOf(pid);
+}
+
+/** When a process started, from /proc; nothing on systems without it. */
+function startOf(pid: number): string | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    // The name, in parentheses, may hold spaces; the start is the 22nd field, the 20th behind it.
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+  } catch {
+    return undefined;
   }
 }

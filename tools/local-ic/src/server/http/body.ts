@@ -6,22 +6,57 @@ import { HttpError } from './message.ts';
  * Reads a request body.
  * @throws HttpError 413 when it is longer than `limit` bytes, 400 when the client breaks off
  */
-export async function readBody(message: IncomingMessage, limit: number): Promise<Uint8Array> {
+export function readBody(message: IncomingMessage, limit: number): Promise<Uint8Array> {
   const announced = Number(message.headers['content-length'] ?? 0);
-  if (announced > limit) throw tooLarge(limit);
-  const chunks: Buffer[] = [];
-  let length = 0;
-  try {
-    for await (const chunk of message as AsyncIterable<Buffer>) {
+  if (announced > limit) return Promise.reject(tooLarge(limit));
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    const take = (chunk: Buffer): void => {
       length += chunk.length;
-      if (length > limit) throw tooLarge(limit);
       chunks.push(chunk);
-    }
-  } catch (error) {
-    if (error instanceof HttpError) throw error;
-    throw new HttpError(400, 'the request body broke off');
-  }
-  return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks, length);
+      if (length > limit) fail(tooLarge(limit));
+    };
+    // The stream stays open: an iterator would destroy it, and the connection with it, before the reply is sent.
+    const fail = (error: HttpError): void => {
+      message.off('data', take);
+      message.pause();
+      reject(error);
+    };
+    message.on('data', take);
+    const breakOff = (): void => fail(brokenOff());
+    message.once('end', () => {
+      message.off('close', breakOff);
+      resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks, length));
+    });
+    message.once('error', breakOff);
+    message.once('close', breakOff);
+  });
+}
+
+/** What is read of an unwanted body for the client's sake, in bytes and milliseconds. */
+const MAX_DISCARDED_BYTES = 64 * 1024 * 1024;
+const MAX_DISCARD_TIME = 2000;
+
+/** Reads the rest of a body into nothing; false when there is too much of it or it comes too slowly. */
+export function discardRest(message: IncomingMessage): Promise<boolean> {
+  return new Promise((resolve) => {
+    let length = 0;
+    const finish = (done: boolean): void => {
+      clearTimeout(timer);
+      message.off('data', count);
+      resolve(done);
+    };
+    const timer = setTimeout(() => finish(false), MAX_DISCARD_TIME);
+    const count = (chunk: Buffer): void => {
+      length += chunk.length;
+      if (length > MAX_DISCARDED_BYTES) finish(false);
+    };
+    message.once('end', () => finish(true));
+    message.once('close', () => finish(false));
+    message.on('data', count);
+    message.resume();
+  });
 }
 
 /**
@@ -36,6 +71,10 @@ export function gunzipBody(body: Uint8Array, limit: number): Promise<Uint8Array>
       else reject(new HttpError(400, 'the request body is not gzip'));
     });
   });
+}
+
+function brokenOff(): HttpError {
+  return new HttpError(400, 'the request body broke off');
 }
 
 function tooLarge(limit: number): HttpError {

@@ -1,7 +1,7 @@
 /** One listening port whose requests go to a handler. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { readBody } from './body.ts';
+import { discardRest, readBody } from './body.ts';
 import { HttpError, type HttpReply, type HttpRequest, textReply } from './message.ts';
 
 export type Handler = (request: HttpRequest) => Promise<HttpReply> | HttpReply;
@@ -92,16 +92,14 @@ function splitTarget(target: string): string[] {
 }
 
 async function send(message: IncomingMessage, response: ServerResponse, reply: HttpReply): Promise<void> {
-  // A body that nobody read would be taken for the next request of the connection.
-  const leftOver = !message.complete;
+  // A client that is still sending would not see the answer if the connection were closed under it.
+  if (!message.complete && !(await discardRest(message))) response.setHeader('connection', 'close');
   response.statusCode = reply.status;
   for (const [name, value] of reply.headers) response.appendHeader(name, value);
-  if (leftOver) response.setHeader('connection', 'close');
   const { body } = reply;
   if (typeof body === 'string' || body instanceof Uint8Array) {
     response.setHeader('content-length', Buffer.byteLength(body));
     response.end(message.method === 'HEAD' ? undefined : body);
-    if (leftOver) message.resume();
     return;
   }
   if (message.method === 'HEAD') {
