@@ -1,6 +1,7 @@
 /** The HTTP gateway: addressing, verification, upgrades, CORS. */
 import { request, type IncomingHttpHeaders } from 'node:http';
 import { IDL } from '@dfinity/candid';
+import type { Principal } from '@dfinity/principal';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Principal as CorePrincipal } from '@icp-sdk/core/principal';
 import { certifyResponse } from './support/certified_response.ts';
@@ -44,23 +45,41 @@ function get(
   });
 }
 
+const Token = IDL.Record({
+  key: IDL.Text,
+  content_encoding: IDL.Text,
+  index: IDL.Nat,
+  sha256: IDL.Opt(IDL.Vec(IDL.Nat8)),
+});
+const Chunk = IDL.Record({ body: IDL.Vec(IDL.Nat8), token: IDL.Opt(Token) });
 const HttpResponse = IDL.Record({
   status_code: IDL.Nat16,
   headers: IDL.Vec(IDL.Tuple(IDL.Text, IDL.Text)),
   body: IDL.Vec(IDL.Nat8),
   upgrade: IDL.Opt(IDL.Bool),
+  streaming_strategy: IDL.Opt(
+    IDL.Variant({ Callback: IDL.Record({ callback: IDL.Func([Token], [Chunk], ['query']), token: Token }) }),
+  ),
 });
+const TOKEN = { key: 'k', content_encoding: 'identity', index: 1n, sha256: [] };
 
 interface Response {
   status_code: number;
   headers: [string, string][];
   body: Uint8Array;
   upgrade?: boolean;
+  /** Canister whose method `chunk` gives the rest. */
+  streamFrom?: Principal;
 }
 
-async function keep({ upgrade, ...response }: Response): Promise<void> {
-  const arg = IDL.encode([HttpResponse], [{ ...response, upgrade: upgrade === undefined ? [] : [upgrade] }]);
-  await update('keep', arg);
+async function keep({ upgrade, streamFrom, ...response }: Response): Promise<void> {
+  const strategy = streamFrom && { Callback: { callback: [streamFrom, 'chunk'], token: TOKEN } };
+  const value = {
+    ...response,
+    upgrade: upgrade === undefined ? [] : [upgrade],
+    streaming_strategy: strategy === undefined ? [] : [strategy],
+  };
+  await update('keep', IDL.encode([HttpResponse], [value]));
 }
 
 async function update(method: string, arg: Uint8Array): Promise<Uint8Array> {
@@ -183,6 +202,39 @@ describe('verification', () => {
       status: 200,
       body: 'by update',
     });
+  });
+});
+
+describe('streaming', () => {
+  const rest = (body: string): Uint8Array => IDL.encode([Chunk], [{ body: Buffer.from(body), token: [] }]);
+
+  it('should join the parts before it verifies them', async () => {
+    await update('keep_chunk', rest(' body'));
+    const first = Buffer.from('certified');
+    await serve((response) => Object.assign(response, { body: first, streamFrom: live.canisterId }));
+    expect(await get('/', { host })).toMatchObject({ status: 200, body: 'certified body' });
+    await update('keep_chunk', rest(' forgery'));
+    expect((await get('/', { host })).status).toBe(503);
+  });
+
+  it('should pass the parts on as they come from raw hosts', async () => {
+    await update('keep_chunk', rest('second'));
+    const body = Buffer.from('first, ');
+    await keep({ status_code: 200, headers: [], body, streamFrom: live.canisterId });
+    const raw = await get('/', { host: host.replace('.localhost', '.raw.localhost') });
+    expect(raw).toMatchObject({ status: 200, body: 'first, second' });
+  });
+
+  it('should say when a part cannot be had', async () => {
+    await update('keep_chunk', Buffer.from('junk'));
+    await serve((response) => (response.streamFrom = live.canisterId));
+    expect(await get('/', { host })).toMatchObject({ status: 502 });
+    await serve((response) => (response.streamFrom = live.otherId));
+    const foreign = await get('/', { host });
+    expect([foreign.status, foreign.body]).toEqual([
+      502,
+      'the streaming callback is a method of another canister',
+    ]);
   });
 });
 

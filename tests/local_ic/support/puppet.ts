@@ -6,6 +6,7 @@
  *   query `certificate`                 replies the data certificate
  *   update `keep`                       keeps the argument
  *   query `kept`, query `http_request`, update `http_request_update`   reply what was kept
+ *   update `keep_chunk`, query `chunk`  the same for what streaming callbacks reply
  *   update `trap`                       traps with "told to"
  *   inspect_message                     refuses the method `forbidden`
  */
@@ -16,6 +17,7 @@ interface Wabt {
 }
 
 const KEPT = 65_536;
+const KEPT_CHUNK = 3_000_000;
 
 const SOURCE = `(module
   (import "ic0" "msg_arg_data_size" (func $arg_size (result i32)))
@@ -34,6 +36,7 @@ const SOURCE = `(module
   (memory 80)
   (data (i32.const 16) "told to")
   (global $kept (mut i32) (i32.const 0))
+  (global $kept_chunk (mut i32) (i32.const 0))
   (func $take_arg (param $to i32) (call $arg_copy (local.get $to) (i32.const 0) (call $arg_size)))
   (func $echo (call $take_arg (i32.const 1024)) (call $append (i32.const 1024) (call $arg_size)) (call $reply))
   (func $whoami
@@ -46,6 +49,9 @@ const SOURCE = `(module
     (call $append (i32.const 1024) (call $certificate_size)) (call $reply))
   (func $keep
     (call $take_arg (i32.const ${KEPT})) (global.set $kept (call $arg_size)) (call $reply))
+  (func $keep_chunk
+    (call $take_arg (i32.const ${KEPT_CHUNK})) (global.set $kept_chunk (call $arg_size)) (call $reply))
+  (func $show_chunk (call $append (i32.const ${KEPT_CHUNK}) (global.get $kept_chunk)) (call $reply))
   (func $show (call $append (i32.const ${KEPT}) (global.get $kept)) (call $reply))
   (func $fail (call $print (i32.const 16) (i32.const 7)) (call $trap (i32.const 16) (i32.const 7)))
   (func $inspect (if (i32.ne (call $name_size) (i32.const 9)) (then (call $accept))))
@@ -58,6 +64,8 @@ const SOURCE = `(module
   (export "canister_query certificate" (func $certificate))
   (export "canister_update keep" (func $keep))
   (export "canister_query kept" (func $show))
+  (export "canister_update keep_chunk" (func $keep_chunk))
+  (export "canister_query chunk" (func $show_chunk))
   (export "canister_query http_request" (func $show))
   (export "canister_update http_request_update" (func $show))
   (export "canister_update forbidden" (func $echo))

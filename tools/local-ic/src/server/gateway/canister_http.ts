@@ -1,10 +1,10 @@
 /** One HTTP request to a canister: query, upgrade to an update call, streaming, verification. */
 import { randomBytes } from 'node:crypto';
-import { ANONYMOUS, principalToText } from '../../encoding/principal.ts';
+import { ANONYMOUS, principalToText, samePrincipal } from '../../encoding/principal.ts';
 import { concatBytes } from '../../encoding/bytes.ts';
 import type { CallResult, Reject } from '../../ic/types.ts';
 import type { HostedInstance } from '../hosted_instance.ts';
-import type { HttpReply, HttpRequest } from '../http/message.ts';
+import { HttpError, type HttpReply, type HttpRequest } from '../http/message.ts';
 import type { Target } from './canister_of_request.ts';
 import { errorPage } from './error_page.ts';
 import {
@@ -167,21 +167,35 @@ function streamed(
   return reply(canisterId, status, headers, all());
 }
 
-/** The parts of a body after the first. @throws Error when a callback fails or there is no end to them */
+/**
+ * The parts of a body after the first.
+ * @throws HttpError 502 when a callback fails, is another canister's, or there is no end to them
+ */
 async function* chunks(
   hosted: HostedInstance,
   canisterId: Uint8Array,
-  { method, token }: Streaming,
+  streaming: Streaming,
 ): AsyncIterable<Uint8Array> {
-  let next: Uint8Array | undefined = token;
+  if (!samePrincipal(streaming.canisterId, canisterId)) {
+    throw new HttpError(502, 'the streaming callback is a method of another canister');
+  }
+  let next: Uint8Array | undefined = streaming.token;
   for (let count = 0; next !== undefined; count++) {
-    if (count === MAX_CHUNKS) throw new Error(`more than ${MAX_CHUNKS} streaming callbacks`);
-    // Only callbacks of the canister itself: its answer vouches for no other.
-    const result = query(hosted, canisterId, method, next);
-    if (result.kind === 'reject') throw new Error(`streaming callback failed: ${result.reject.message}`);
-    const chunk = decodeChunk(result.bytes);
+    if (count === MAX_CHUNKS) throw new HttpError(502, `more than ${MAX_CHUNKS} streaming callbacks`);
+    const result = query(hosted, canisterId, streaming.method, next);
+    if (result.kind === 'reject')
+      throw new HttpError(502, `streaming callback failed: ${result.reject.message}`);
+    const chunk = parseChunk(result.bytes);
     yield chunk.body;
     next = chunk.token;
+  }
+}
+
+function parseChunk(bytes: Uint8Array): { body: Uint8Array; token: Uint8Array | undefined } {
+  try {
+    return decodeChunk(bytes);
+  } catch (error) {
+    throw new HttpError(502, `streaming callback answered something else: ${(error as Error).message}`);
   }
 }
 

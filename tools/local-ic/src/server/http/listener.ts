@@ -66,7 +66,8 @@ async function answer(
   } catch (error) {
     // The client went away, or a stream failed after the head was sent: nothing can be told any more.
     response.destroy();
-    if (!message.destroyed && (error as NodeJS.ErrnoException).code === undefined) onFault(error);
+    const expected = error instanceof HttpError || (error as NodeJS.ErrnoException).code !== undefined;
+    if (!expected) onFault(error);
   }
 }
 
