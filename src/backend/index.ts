@@ -8,8 +8,10 @@ import * as authnMethodMethods from './api/authn_method_methods.ts';
 import * as delegationMethods from './api/delegation_methods.ts';
 import * as deviceMethods from './api/device_methods.ts';
 import * as httpMethods from './api/http_methods.ts';
+import * as identityMethods from './api/identity_methods.ts';
 import * as operationMethods from './api/operation_methods.ts';
 import * as registrationMethods from './api/registration_methods.ts';
+import * as tentativeDeviceMethods from './api/tentative_device_methods.ts';
 import type { Handler } from './api/handler.ts';
 import { notBuilt } from './api/not_built.ts';
 import { trapText } from './api/trap_text.ts';
@@ -110,27 +112,27 @@ export default class {
 
   @query([], undefined, { manual: true })
   lookup_device_key(): void | Promise<void> {
-    return answer(notBuilt('lookup_device_key'));
+    return answer(deviceMethods.lookup_device_key);
   }
 
   @update([], undefined, { manual: true })
   enter_device_registration_mode(): void | Promise<void> {
-    return answer(notBuilt('enter_device_registration_mode'));
+    return answer(tentativeDeviceMethods.enter_device_registration_mode);
   }
 
   @update([], undefined, { manual: true })
   exit_device_registration_mode(): void | Promise<void> {
-    return answer(notBuilt('exit_device_registration_mode'));
+    return answer(tentativeDeviceMethods.exit_device_registration_mode);
   }
 
   @update([], undefined, { manual: true })
   add_tentative_device(): void | Promise<void> {
-    return answer(notBuilt('add_tentative_device'));
+    return answer(tentativeDeviceMethods.add_tentative_device);
   }
 
   @update([], undefined, { manual: true })
   verify_tentative_device(): void | Promise<void> {
-    return answer(notBuilt('verify_tentative_device'));
+    return answer(tentativeDeviceMethods.verify_tentative_device);
   }
 
   @update([], undefined, { manual: true })
@@ -150,72 +152,72 @@ export default class {
 
   @query([], undefined, { manual: true })
   identity_authn_info(): void | Promise<void> {
-    return answer(authnMethodMethods.identity_authn_info);
+    return answer(identityMethods.identity_authn_info);
   }
 
   @update([], undefined, { manual: true })
   identity_info(): void | Promise<void> {
-    return answer(authnMethodMethods.identity_info);
+    return answer(identityMethods.identity_info);
   }
 
   @update([], undefined, { manual: true })
   identity_metadata_replace(): void | Promise<void> {
-    return answer(notBuilt('identity_metadata_replace'));
+    return answer(identityMethods.identity_metadata_replace);
   }
 
   @update([], undefined, { manual: true })
   identity_properties_replace(): void | Promise<void> {
-    return answer(notBuilt('identity_properties_replace'));
+    return answer(identityMethods.identity_properties_replace);
   }
 
   @update([], undefined, { manual: true })
   authn_method_add(): void | Promise<void> {
-    return answer(notBuilt('authn_method_add'));
+    return answer(authnMethodMethods.authn_method_add);
   }
 
   @update([], undefined, { manual: true })
   authn_method_replace(): void | Promise<void> {
-    return answer(notBuilt('authn_method_replace'));
+    return answer(authnMethodMethods.authn_method_replace);
   }
 
   @update([], undefined, { manual: true })
   authn_method_metadata_replace(): void | Promise<void> {
-    return answer(notBuilt('authn_method_metadata_replace'));
+    return answer(authnMethodMethods.authn_method_metadata_replace);
   }
 
   @update([], undefined, { manual: true })
   authn_method_security_settings_replace(): void | Promise<void> {
-    return answer(notBuilt('authn_method_security_settings_replace'));
+    return answer(authnMethodMethods.authn_method_security_settings_replace);
   }
 
   @update([], undefined, { manual: true })
   authn_method_remove(): void | Promise<void> {
-    return answer(notBuilt('authn_method_remove'));
+    return answer(authnMethodMethods.authn_method_remove);
   }
 
   @update([], undefined, { manual: true })
   authn_method_registration_mode_enter(): void | Promise<void> {
-    return answer(notBuilt('authn_method_registration_mode_enter'));
+    return answer(tentativeDeviceMethods.authn_method_registration_mode_enter);
   }
 
   @update([], undefined, { manual: true })
   authn_method_registration_mode_exit(): void | Promise<void> {
-    return answer(notBuilt('authn_method_registration_mode_exit'));
+    return answer(tentativeDeviceMethods.authn_method_registration_mode_exit);
   }
 
   @update([], undefined, { manual: true })
   authn_method_register(): void | Promise<void> {
-    return answer(notBuilt('authn_method_register'));
+    return answer(tentativeDeviceMethods.authn_method_register);
   }
 
   @update([], undefined, { manual: true })
   authn_method_confirm(): void | Promise<void> {
-    return answer(notBuilt('authn_method_confirm'));
+    return answer(tentativeDeviceMethods.authn_method_confirm);
   }
 
   @query([], undefined, { manual: true })
   lookup_by_registration_mode_id(): void | Promise<void> {
-    return answer(notBuilt('lookup_by_registration_mode_id'));
+    return answer(tentativeDeviceMethods.lookup_by_registration_mode_id);
   }
 
   @update([], undefined, { manual: true })

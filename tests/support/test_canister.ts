@@ -10,8 +10,10 @@ import * as delegationMethods from '../../src/backend/api/delegation_methods.ts'
 import * as deviceMethods from '../../src/backend/api/device_methods.ts';
 import type { Handler } from '../../src/backend/api/handler.ts';
 import * as httpMethods from '../../src/backend/api/http_methods.ts';
+import * as identityMethods from '../../src/backend/api/identity_methods.ts';
 import * as operationMethods from '../../src/backend/api/operation_methods.ts';
 import * as registrationMethods from '../../src/backend/api/registration_methods.ts';
+import * as tentativeDeviceMethods from '../../src/backend/api/tentative_device_methods.ts';
 import { trapText } from '../../src/backend/api/trap_text.ts';
 import type { BuiltAsset } from '../../src/backend/assets/built_asset.ts';
 import { selfAuthenticatingPrincipal } from '../../src/backend/encoding/principal.ts';
@@ -20,13 +22,16 @@ import { install, upgrade } from '../../src/backend/services/install.ts';
 import { FakeIc } from './fake_ic.ts';
 import { certificateOver } from './certificate.ts';
 
-const HANDLERS: Readonly<Record<string, Handler>> = {
+/** Every method that is built. */
+export const HANDLERS: Readonly<Record<string, Handler>> = {
   ...authnMethodMethods,
   ...delegationMethods,
   ...deviceMethods,
   ...httpMethods,
+  ...identityMethods,
   ...operationMethods,
   ...registrationMethods,
+  ...tentativeDeviceMethods,
 };
 
 const SERVICE = new Map(idlFactory({ IDL })._fields);

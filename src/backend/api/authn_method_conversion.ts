@@ -2,7 +2,12 @@
  * Authentication methods, the second generation's form of devices: what the first keeps in fields of its own stands
  * in the metadata here (contract, 2.7).
  */
-import type { AuthnMethod, AuthnMethodData, MetadataMapV2 } from '../../declarations/canister_types.ts';
+import type {
+  AuthnMethod,
+  AuthnMethodData,
+  AuthnMethodSecuritySettings,
+  MetadataMapV2,
+} from '../../declarations/canister_types.ts';
 import type { Device, KeyType } from '../domain/device.ts';
 import type { Metadata, MetadataValue } from '../domain/metadata.ts';
 import { ok, refused, type Result } from '../domain/result.ts';
@@ -22,10 +27,18 @@ export function deviceFromAuthnMethod(data: AuthnMethodData): Result<Device, str
     ...fields.value,
     pubkey: method.value.pubkey,
     credentialId: method.tag === 'WebAuthn' ? method.value.credential_id : null,
-    purpose: settings.purpose.tag === 'Recovery' ? 'recovery' : 'authentication',
-    protection: settings.protection.tag === 'Protected' ? 'protected' : 'unprotected',
+    ...securityFromCandid(settings),
     lastUsage: null,
   });
+}
+
+export function securityFromCandid(
+  settings: AuthnMethodSecuritySettings,
+): Pick<Device, 'purpose' | 'protection'> {
+  return {
+    purpose: settings.purpose.tag === 'Recovery' ? 'recovery' : 'authentication',
+    protection: settings.protection.tag === 'Protected' ? 'protected' : 'unprotected',
+  };
 }
 
 /** Takes the fields of a device that stand in metadata out of it. */

@@ -1,45 +1,70 @@
-/** Second generation: identities and their authentication methods. */
+/** Second generation: edits of an identity's authentication methods. */
 import {
-  decode_identity_authn_info,
-  decode_identity_info,
-  encode_identity_authn_info,
-  encode_identity_info,
+  decode_authn_method_add,
+  decode_authn_method_metadata_replace,
+  decode_authn_method_remove,
+  decode_authn_method_replace,
+  decode_authn_method_security_settings_replace,
+  encode_authn_method_add,
+  encode_authn_method_metadata_replace,
+  encode_authn_method_remove,
+  encode_authn_method_replace,
+  encode_authn_method_security_settings_replace,
 } from '../../declarations/canister_codec.ts';
-import { findAccess } from '../services/access.ts';
-import { ownIdentity, publicDevices } from '../services/identities.ts';
-import { authnMethodDataToCandid, authnMethodToCandid } from './authn_method_conversion.ts';
+import { ok } from '../domain/result.ts';
+import { changeDevice } from '../services/authn_methods.ts';
+import { addDevice, removeDevice, replaceDevice } from '../services/devices.ts';
+import { deviceFromAuthnMethod, securityFromCandid, takeDeviceFields } from './authn_method_conversion.ts';
 import type { Handler } from './handler.ts';
-import { metadataToCandidV2 } from './metadata_conversion.ts';
 
-export const identity_authn_info: Handler = (canister, argument) => {
-  const [anchorNumber] = decode_identity_authn_info(argument);
-  const devices = publicDevices(canister, anchorNumber);
-  const withPurpose = (purpose: 'authentication' | 'recovery') =>
-    devices.filter((device) => device.purpose === purpose).map(authnMethodToCandid);
-  return encode_identity_authn_info({
-    tag: 'Ok',
-    value: {
-      authn_methods: withPurpose('authentication'),
-      recovery_authn_methods: withPurpose('recovery'),
-    },
+export const authn_method_add: Handler = (canister, argument) => {
+  const [anchorNumber, method] = decode_authn_method_add(argument);
+  const device = deviceFromAuthnMethod(method);
+  if (!device.ok) return encode_authn_method_add({ tag: 'Err', value: invalidMetadata(device.error) });
+  addDevice(canister, anchorNumber, device.value);
+  return encode_authn_method_add({ tag: 'Ok' });
+};
+
+export const authn_method_replace: Handler = (canister, argument) => {
+  const [anchorNumber, pubkey, method] = decode_authn_method_replace(argument);
+  const device = deviceFromAuthnMethod(method);
+  if (!device.ok) return encode_authn_method_replace({ tag: 'Err', value: invalidMetadata(device.error) });
+  replaceDevice(canister, anchorNumber, pubkey, device.value);
+  return encode_authn_method_replace({ tag: 'Ok' });
+};
+
+export const authn_method_remove: Handler = (canister, argument) => {
+  const [anchorNumber, pubkey] = decode_authn_method_remove(argument);
+  removeDevice(canister, anchorNumber, pubkey);
+  return encode_authn_method_remove({ tag: 'Ok' });
+};
+
+export const authn_method_metadata_replace: Handler = (canister, argument) => {
+  const [anchorNumber, pubkey, metadata] = decode_authn_method_metadata_replace(argument);
+  const changed = changeDevice(canister, anchorNumber, pubkey, (device) => {
+    const fields = takeDeviceFields(metadata);
+    return fields.ok ? ok({ ...device, ...fields.value }) : fields;
+  });
+  if (changed.ok) return encode_authn_method_metadata_replace({ tag: 'Ok' });
+  const { error } = changed;
+  return encode_authn_method_metadata_replace({
+    tag: 'Err',
+    value: error.kind === 'notFound' ? NOT_FOUND : invalidMetadata(error.why),
   });
 };
 
-export const identity_info: Handler = (canister, argument) => {
-  const [anchorNumber] = decode_identity_info(argument);
-  const access = findAccess(canister, anchorNumber);
-  if (access === null) {
-    return encode_identity_info({ tag: 'Err', value: { tag: 'Unauthorized', value: canister.ic.caller() } });
-  }
-  const anchor = ownIdentity(canister, access);
-  return encode_identity_info({
-    tag: 'Ok',
-    value: {
-      authn_methods: anchor.devices.map(authnMethodDataToCandid),
-      authn_method_registration: null,
-      openid_credentials: [],
-      metadata: metadataToCandidV2(anchor.metadata),
-      name: anchor.name,
-    },
-  });
+export const authn_method_security_settings_replace: Handler = (canister, argument) => {
+  const [anchorNumber, pubkey, settings] = decode_authn_method_security_settings_replace(argument);
+  const changed = changeDevice<never>(canister, anchorNumber, pubkey, (device) =>
+    ok({ ...device, ...securityFromCandid(settings) }),
+  );
+  return encode_authn_method_security_settings_replace(
+    changed.ok ? { tag: 'Ok' } : { tag: 'Err', value: NOT_FOUND },
+  );
 };
+
+const NOT_FOUND = { tag: 'AuthnMethodNotFound' } as const;
+
+function invalidMetadata(why: string) {
+  return { tag: 'InvalidMetadata', value: why } as const;
+}

@@ -4,6 +4,7 @@ import {
   decode_get_anchor_credentials,
   decode_get_anchor_info,
   decode_lookup,
+  decode_lookup_device_key,
   decode_remove,
   decode_replace,
   decode_update,
@@ -11,17 +12,30 @@ import {
   encode_get_anchor_credentials,
   encode_get_anchor_info,
   encode_lookup,
+  encode_lookup_device_key,
   encode_remove,
   encode_replace,
   encode_update,
 } from '../../declarations/canister_codec.ts';
-import type { PublicKey, WebAuthnCredential } from '../../declarations/canister_types.ts';
+import type {
+  DeviceRegistrationInfo,
+  PublicKey,
+  WebAuthnCredential,
+} from '../../declarations/canister_types.ts';
+import type { RegistrationMode } from '../domain/registration_modes.ts';
 import { requireAccess } from '../services/access.ts';
 import { addDevice, removeDevice, replaceDevice, updateDevice } from '../services/devices.ts';
-import { devicesByLastUse, ownIdentity, publicDevices } from '../services/identities.ts';
+import {
+  deviceWithCredential,
+  devicesByLastUse,
+  ownIdentity,
+  publicDevices,
+} from '../services/identities.ts';
+import { registrationMode } from '../services/tentative_devices.ts';
 import {
   credentialToCandid,
   deviceFromCandid,
+  deviceToCandid,
   deviceWithUsageToCandid,
   publicDeviceToCandid,
 } from './device_conversion.ts';
@@ -80,8 +94,22 @@ export const get_anchor_info: Handler = (canister, argument) => {
   const anchor = ownIdentity(canister, requireAccess(canister, anchorNumber));
   return encode_get_anchor_info({
     devices: anchor.devices.map(deviceWithUsageToCandid),
-    device_registration: null,
+    device_registration: registrationInfo(registrationMode(canister, anchorNumber)),
     openid_credentials: [],
     name: anchor.name,
   });
 };
+
+export const lookup_device_key: Handler = (canister, argument) => {
+  const [credentialId] = decode_lookup_device_key(argument);
+  const found = deviceWithCredential(canister, credentialId);
+  return encode_lookup_device_key(
+    found === null ? null : { pubkey: found.device.pubkey, anchor_number: found.anchorNumber },
+  );
+};
+
+function registrationInfo(mode: RegistrationMode | null): DeviceRegistrationInfo | null {
+  if (mode === null) return null;
+  const { expiration, tentative } = mode;
+  return { expiration, tentative_device: tentative === null ? null : deviceToCandid(tentative.device) };
+}

@@ -2,6 +2,7 @@
 import { CertifiedState } from '../certified/certified_state.ts';
 import { TokenBucket } from '../domain/rate_limit.ts';
 import { RegistrationFlows } from '../domain/registration_flow.ts';
+import { RegistrationModes } from '../domain/registration_modes.ts';
 import { TempKeys } from '../domain/temp_keys.ts';
 import type { Ic } from '../ic/ic.ts';
 import { AnchorStore } from '../storage/anchor_store.ts';
@@ -23,6 +24,7 @@ export interface Canister {
   readonly tempKeys: TempKeys;
   readonly registrationBucket: TokenBucket;
   readonly registrationFlows: RegistrationFlows;
+  readonly registrationModes: RegistrationModes;
   readonly counters: Counters;
 }
 
@@ -46,6 +48,7 @@ export function createCanister(ic: Ic, settings: SettingsStore, site: Site): Can
     tempKeys: new TempKeys(),
     registrationBucket: new TokenBucket(),
     registrationFlows: new RegistrationFlows(),
+    registrationModes: new RegistrationModes(),
     counters: { delegations: 0n, anchorOperations: 0n, lastUpgrade: 0n },
   };
 }

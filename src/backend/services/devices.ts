@@ -15,7 +15,11 @@ import { type Access, loadWithActivity, requireAccess, storeEdited } from './acc
 import type { Canister } from './canister.ts';
 
 export function addDevice(canister: Canister, anchorNumber: bigint, device: Device): void {
-  const access = requireAccess(canister, anchorNumber);
+  addDeviceAs(canister, requireAccess(canister, anchorNumber), device);
+}
+
+/** As {@link addDevice}, for a caller who was found to have access. */
+export function addDeviceAs(canister: Canister, access: Access, device: Device): void {
   edit(canister, access, 'failed to add device: ', (anchor) => added(anchor, device));
 }
 
@@ -26,7 +30,11 @@ export function updateDevice(
   pubkey: Uint8Array,
   device: Device,
 ): void {
-  const access = requireAccess(canister, anchorNumber);
+  updateDeviceAs(canister, requireAccess(canister, anchorNumber), pubkey, device);
+}
+
+/** As {@link updateDevice}, for a caller who was found to have access. */
+export function updateDeviceAs(canister: Canister, access: Access, pubkey: Uint8Array, device: Device): void {
   edit(canister, access, 'failed to modify device: ', (anchor) => {
     const current = anchor.devices[deviceIndex(anchor, pubkey)];
     if (current === undefined) throw new Trap('Could not find device to update, check device key');
