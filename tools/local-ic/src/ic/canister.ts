@@ -25,13 +25,16 @@ export type LowMemoryHook = 'not_satisfied' | 'ready' | 'executed';
 
 const NO_METADATA: CanisterView['metadata'] = new Map();
 
+/** The most that a canister can hold: 128 bits. */
+export const MAX_CYCLES = 2n ** 128n - 1n;
+
 /** Everything that belongs to one canister. Its memory lives in the sandbox; an empty canister has none. */
 export class Canister implements CanisterView {
   readonly id: PrincipalBytes;
   readonly key: string;
   settings: CanisterSettings;
   status: RunStatus = { kind: 'running' };
-  cycles = 0n;
+  #cycles = 0n;
   version = 0n;
   sandbox: Sandbox | undefined;
   certifiedData: Uint8Array = new Uint8Array(0);
@@ -48,6 +51,16 @@ export class Canister implements CanisterView {
     this.id = id;
     this.key = bytesKey(id);
     this.settings = defaultSettings(controllers);
+  }
+
+  get cycles(): bigint {
+    return this.#cycles;
+  }
+
+  /** Balances end at {@link MAX_CYCLES}; what goes beyond is lost, as on the IC. */
+  set cycles(cycles: bigint) {
+    if (cycles < 0n) throw new Error('more cycles were taken than there are');
+    this.#cycles = cycles > MAX_CYCLES ? MAX_CYCLES : cycles;
   }
 
   get controllers(): readonly PrincipalBytes[] {

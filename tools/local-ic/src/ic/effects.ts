@@ -29,8 +29,9 @@ export function applyToContext(
   context: CallContext,
   effects: Effects,
 ): void {
-  applyToCanister(canister, effects);
+  // Accepted first: the message may have burned or sent on what it accepted.
   canister.cycles += effects.cyclesAccepted;
+  applyToCanister(canister, effects);
   context.cyclesAvailable -= effects.cyclesAccepted;
   for (const call of effects.calls) send(net, subnet, canister, context, call);
   const { response } = effects;

@@ -11,6 +11,8 @@ export interface IngressEntry {
 /** Answers stay readable this long, however early the message expires (the IC's limit for an expiry). */
 const KEEP_ANSWER = 5n * 60n * 1_000_000_000n;
 
+const MAX_TIME = 2n ** 64n - 1n;
+
 /** What became of the messages that users sent, in order of their arrival. */
 export class IngressHistory {
   readonly #entries = new Map<string, IngressEntry>();
@@ -30,7 +32,8 @@ export class IngressHistory {
 
   /** A message has arrived. */
   receive(id: Uint8Array, expiry: bigint): void {
-    this.restore({ id, status: { kind: 'received' }, forgetAt: expiry });
+    const forgetAt = BigInt.asUintN(64, expiry) === expiry ? expiry : MAX_TIME;
+    this.restore({ id, status: { kind: 'received' }, forgetAt });
     this.#changed.add(bytesKey(id));
   }
 

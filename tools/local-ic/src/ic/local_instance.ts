@@ -19,6 +19,9 @@ import type {
   SubnetView,
 } from './types.ts';
 
+/** Leaves room in 64 bits for deadlines that are reckoned from the time. */
+const LATEST_TIME = 2n ** 63n - 1n;
+
 /** The {@link Instance} over a {@link Network} and, if it is kept, a state folder. */
 export class LocalInstance implements Instance {
   readonly #net: Network;
@@ -54,6 +57,7 @@ export class LocalInstance implements Instance {
 
   setTime(nanos: bigint): void {
     if (nanos < this.#net.time) throw new RangeError(`time ${nanos} is before ${this.#net.time}`);
+    if (nanos > LATEST_TIME) throw new RangeError(`time ${nanos} is after the year 2262`);
     this.#net.time = nanos;
   }
 

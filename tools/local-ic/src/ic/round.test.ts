@@ -56,6 +56,7 @@ describe('rounds', () => {
   it('do not set the clock back', () => {
     const net = TestNetwork.create(wasm);
     expect(() => net.instance.setTime(net.instance.time - 1n)).toThrow(RangeError);
+    expect(() => net.instance.setTime(2n ** 63n)).toThrow(RangeError);
   });
 });
 

@@ -214,6 +214,8 @@ describe('cycles', () => {
     expect(net.instance.cycles(id)).toBe(600_000_000_012n);
     expect(net.instance.addCycles(id, 1n)).toBe(600_000_000_013n);
     expect(net.instance.addCycles(BOB, 1n)).toBeUndefined();
+    expect(net.instance.addCycles(id, 2n ** 200n)).toBe(2n ** 128n - 1n);
+    expect(net.instance.cycles(net.create({ cycles: 2n ** 300n }))).toBe(2n ** 128n - 1n);
   });
 });
 
