@@ -51,7 +51,8 @@ Ctrl-C stops the network; what it holds is kept in ${options.dir}.
 The local network is ready`);
 
   const stopped = new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
+    // One Ctrl-C may arrive twice, from the terminal and from npm: the second must not cut the stop short.
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve());
   });
   const reason = await Promise.race([
     stopped.then(() => 'stopped' as const),
