@@ -31,15 +31,28 @@ function parseOptions(args: string[]): Options {
   return { clean: values.clean, port, dir: resolve(values.dir) };
 }
 
+/** Resolves at Ctrl-C. One may arrive twice, from the terminal and from npm: the second changes nothing. */
+function interruption(): Promise<'interrupted'> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.on(signal, () => resolve('interrupted'));
+    }
+  });
+}
+
 async function main(): Promise<void> {
   const options = parseOptions(process.argv.slice(2));
+  const interrupted = interruption();
   const build = spawnSync(process.execPath, ['--import', 'tsx', join(root, 'scripts/build.ts')], {
     cwd: root,
     stdio: 'inherit',
   });
   if (build.status !== 0) throw new Error('the build failed');
 
-  const network = await startNetwork({ ...options, progress: (text) => console.log(`${text} ...`) });
+  const starting = startNetwork({ ...options, progress: (text) => console.log(`${text} ...`) });
+  const network = await Promise.race([starting, interrupted]);
+  // Not ready yet: ending the process ends the server, which has acknowledged nothing.
+  if (network === 'interrupted') return;
   const { gateway_url, canisters } = network.status;
   const host = gateway_url.replace('http://127.0.0.1', 'localhost');
   console.log(`
@@ -50,16 +63,9 @@ async function main(): Promise<void> {
 Ctrl-C stops the network; what it holds is kept in ${options.dir}.
 The local network is ready`);
 
-  const stopped = new Promise<void>((resolve) => {
-    // One Ctrl-C may arrive twice, from the terminal and from npm: the second must not cut the stop short.
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve());
-  });
-  const reason = await Promise.race([
-    stopped.then(() => 'stopped' as const),
-    network.ended.then(() => 'ended' as const),
-  ]);
+  const reason = await Promise.race([interrupted, network.ended]);
   await network.stop();
-  if (reason === 'ended') throw new Error('the server of the local network ended unexpectedly');
+  if (reason !== 'interrupted') throw new Error('the server of the local network ended unexpectedly');
 }
 
 main().then(
