@@ -2,6 +2,7 @@ import type { Sandbox } from '../wasm/types.ts';
 import { CallContexts } from './call_context.ts';
 import { CanisterHistory } from './canister_history.ts';
 import { CanisterLog } from './canister_log.ts';
+import { type CanisterSnapshot, snapshotSize } from './canister_snapshot.ts';
 import type { Origin } from './message.ts';
 import { bytesKey, equalBytes } from './principal.ts';
 import { type CanisterSettings, defaultSettings } from './settings.ts';
@@ -46,6 +47,8 @@ export class Canister implements CanisterView {
   log = new CanisterLog();
   /** Chunks uploaded for `install_chunked_code`, by the key of their SHA-256. */
   chunks = new Map<string, Uint8Array>();
+  /** By the key of their ids, oldest first. */
+  readonly snapshots = new Map<string, CanisterSnapshot>();
 
   constructor(id: PrincipalBytes, controllers: readonly PrincipalBytes[]) {
     this.id = id;
@@ -88,13 +91,14 @@ export class Canister implements CanisterView {
     return this.sandbox?.module.entryPoints.has(`canister_${name}`) ?? false;
   }
 
-  /** Bytes of heap, stable memory, module and chunks. */
+  /** Bytes of heap, stable memory, module, chunks and snapshots. */
   get memorySize(): number {
-    const { heap, stable, module, chunks } = this.memoryMetrics;
-    return heap + stable + module + chunks;
+    return Object.values(this.memoryMetrics).reduce((sum, bytes) => sum + bytes, 0);
   }
 
-  get memoryMetrics(): { heap: number; stable: number; module: number; chunks: number } {
+  get memoryMetrics(): Record<'heap' | 'stable' | 'module' | 'chunks' | 'snapshots', number> {
+    let snapshots = 0;
+    for (const snapshot of this.snapshots.values()) snapshots += snapshotSize(snapshot);
     let chunks = 0;
     for (const chunk of this.chunks.values()) chunks += chunk.length;
     return {
@@ -102,6 +106,7 @@ export class Canister implements CanisterView {
       stable: this.sandbox?.stableSize ?? 0,
       module: this.sandbox?.module.bytes.length ?? 0,
       chunks,
+      snapshots,
     };
   }
 }

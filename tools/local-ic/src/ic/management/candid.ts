@@ -260,6 +260,37 @@ export const CanisterLogsResult = IDL.Record({
   ),
 });
 
+export const Snapshot = IDL.Record({
+  id: IDL.Vec(IDL.Nat8),
+  taken_at_timestamp: IDL.Nat64,
+  total_size: IDL.Nat64,
+});
+export const ListSnapshotsResult = IDL.Vec(Snapshot);
+
+export interface TakeSnapshotArg {
+  canister_id: Principal;
+  replace_snapshot: Opt<Uint8Array>;
+}
+export const TakeSnapshotArg = IDL.Record({
+  canister_id: IDL.Principal,
+  replace_snapshot: IDL.Opt(IDL.Vec(IDL.Nat8)),
+});
+
+export interface SnapshotArg {
+  canister_id: Principal;
+  snapshot_id: Uint8Array;
+}
+export const SnapshotArg = IDL.Record({ canister_id: IDL.Principal, snapshot_id: IDL.Vec(IDL.Nat8) });
+
+export interface LoadSnapshotArg extends SnapshotArg {
+  sender_canister_version: Opt<bigint>;
+}
+export const LoadSnapshotArg = IDL.Record({
+  canister_id: IDL.Principal,
+  snapshot_id: IDL.Vec(IDL.Nat8),
+  sender_canister_version: IDL.Opt(IDL.Nat64),
+});
+
 export const RawRandResult = IDL.Vec(IDL.Nat8);
 
 /** The answer of methods that return nothing. */

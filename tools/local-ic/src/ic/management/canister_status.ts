@@ -9,7 +9,7 @@ export const canisterStatus = canisterMethod<CanisterIdArg>({
   callers: 'controllers_and_self',
   target: (arg) => arg.canister_id.toUint8Array(),
   execute(call, canister) {
-    const { heap, stable, module, chunks } = canister.memoryMetrics;
+    const { heap, stable, module, chunks, snapshots } = canister.memoryMetrics;
     return finished(
       call,
       replyWith(CanisterStatusResult, {
@@ -27,7 +27,7 @@ export const canisterStatus = canisterMethod<CanisterIdArg>({
           custom_sections_size: customSectionBytes(canister.metadata),
           canister_history_size: 0n,
           wasm_chunk_store_size: BigInt(chunks),
-          snapshots_size: 0n,
+          snapshots_size: BigInt(snapshots),
         },
         cycles: canister.cycles,
         reserved_cycles: 0n,

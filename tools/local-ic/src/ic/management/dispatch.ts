@@ -8,10 +8,13 @@ import { canisterStatus } from './canister_status.ts';
 import { clearChunkStore } from './clear_chunk_store.ts';
 import { createCanister } from './create_canister.ts';
 import { deleteCanister } from './delete_canister.ts';
+import { deleteCanisterSnapshot } from './delete_canister_snapshot.ts';
 import { depositCycles } from './deposit_cycles.ts';
 import { fetchCanisterLogs } from './fetch_canister_logs.ts';
 import { installChunkedCode } from './install_chunked_code.ts';
 import { installCode } from './install_code.ts';
+import { listCanisterSnapshots } from './list_canister_snapshots.ts';
+import { loadCanisterSnapshot } from './load_canister_snapshot.ts';
 import type { ManagementCall, ManagementMethod } from './method.ts';
 import { provisionalCreateCanister } from './provisional_create_canister_with_cycles.ts';
 import { provisionalTopUpCanister } from './provisional_top_up_canister.ts';
@@ -19,6 +22,7 @@ import { rawRand } from './raw_rand.ts';
 import { startCanister } from './start_canister.ts';
 import { stopCanister } from './stop_canister.ts';
 import { storedChunks } from './stored_chunks.ts';
+import { takeCanisterSnapshot } from './take_canister_snapshot.ts';
 import { uninstallCode } from './uninstall_code.ts';
 import { updateSettings } from './update_settings.ts';
 import { uploadChunk } from './upload_chunk.ts';
@@ -30,16 +34,20 @@ const METHODS: ReadonlyMap<string, ManagementMethod> = new Map(
     clearChunkStore,
     createCanister,
     deleteCanister,
+    deleteCanisterSnapshot,
     depositCycles,
     fetchCanisterLogs,
     installChunkedCode,
     installCode,
+    listCanisterSnapshots,
+    loadCanisterSnapshot,
     provisionalCreateCanister,
     provisionalTopUpCanister,
     rawRand,
     startCanister,
     stopCanister,
     storedChunks,
+    takeCanisterSnapshot,
     uninstallCode,
     updateSettings,
     uploadChunk,

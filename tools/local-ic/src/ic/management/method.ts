@@ -5,6 +5,7 @@ import type { Origin } from '../message.ts';
 import type { Network } from '../network.ts';
 import { equalBytes, principalText } from '../principal.ts';
 import { canisterNotFound, ERROR, makeReject, rejected } from '../reject.ts';
+import type { Visibility } from '../settings.ts';
 import type { Subnet } from '../subnet.ts';
 import type { CallResult, PrincipalBytes, Reject } from '../types.ts';
 import { decodeArg } from './candid.ts';
@@ -24,7 +25,7 @@ export type ManagementOutcome =
   { readonly result: CallResult; readonly refund: bigint } | { readonly pending: true };
 
 /** Who may call a method about a canister. */
-export type Callers = 'controllers' | 'controllers_and_self' | 'log_viewers' | 'anyone';
+export type Callers = 'controllers' | 'controllers_and_self' | 'log_viewers' | 'snapshot_viewers' | 'anyone';
 
 /** One method of the management canister, ready to be looked up by its name. */
 export interface ManagementMethod {
@@ -106,7 +107,12 @@ function findForbidden(
 ): Reject | undefined {
   if (callers === 'anyone' || target.isController(sender)) return undefined;
   if (callers === 'controllers_and_self' && equalBytes(sender, target.id)) return undefined;
-  if (callers === 'log_viewers') return findNoViewer(sender, target);
+  if (callers === 'log_viewers') {
+    if (mayView(target.settings.logVisibility, sender)) return undefined;
+    const text = `Caller ${principalText(sender)} is not allowed to access canister logs`;
+    return makeReject(ERROR.canisterRejected, text);
+  }
+  if (callers === 'snapshot_viewers' && mayView(target.settings.snapshotVisibility, sender)) return undefined;
   const id = principalText(target.id);
   if (origin.kind === 'ingress') {
     const text = `Only controllers of canister ${id} can call ic00 method ${method}`;
@@ -120,11 +126,7 @@ function findForbidden(
   );
 }
 
-function findNoViewer(sender: PrincipalBytes, target: Canister): Reject | undefined {
-  const { logVisibility } = target.settings;
-  if (logVisibility.kind === 'public') return undefined;
-  const viewers = logVisibility.kind === 'allowed_viewers' ? logVisibility.viewers : [];
-  if (viewers.some((viewer) => equalBytes(viewer, sender))) return undefined;
-  const text = `Caller ${principalText(sender)} is not allowed to access canister logs`;
-  return makeReject(ERROR.canisterRejected, text);
+function mayView(visibility: Visibility, sender: PrincipalBytes): boolean {
+  if (visibility.kind !== 'allowed_viewers') return visibility.kind === 'public';
+  return visibility.viewers.some((viewer) => equalBytes(viewer, sender));
 }

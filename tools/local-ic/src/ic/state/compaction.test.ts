@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Canister } from '../canister.ts';
 import { canisterIdFromNumber } from '../canister_id.ts';
+import { takeSnapshot } from '../canister_snapshot.ts';
 import { installCode } from '../install.ts';
 import { Network } from '../network.ts';
 import { ANONYMOUS, bytesKey } from '../principal.ts';
@@ -44,6 +45,7 @@ function folderWithCanister(): { net: Network; folder: StateFolder } {
   }
   canister.sandbox?.setStableBytes(Uint8Array.of(1, 2, 3));
   canister.chunks.set(bytesKey(new Uint8Array(32).fill(4)), Uint8Array.of(5));
+  takeSnapshot(canister, START_TIME);
   subnet.history.receive(Uint8Array.of(6), START_TIME);
   net.touch(subnet, canister);
   folder.flush(net);
@@ -54,6 +56,8 @@ function checkReopened(): void {
   const { net, folder } = StateFolder.open(directory, ports, wasm);
   const canister = net.findCanister(ID);
   expect([...(canister?.sandbox?.stableBytes() ?? [])].slice(0, 3)).toEqual([1, 2, 3]);
+  const [snapshot] = canister?.snapshots.values() ?? [];
+  expect([...(snapshot?.memory.stable.pages.get(0) ?? [])].slice(0, 3)).toEqual([1, 2, 3]);
   expect([...(canister?.chunks.values() ?? [])]).toEqual([Uint8Array.of(5)]);
   expect(canister?.history.recent.map(({ details }) => details.kind)).toEqual([
     'code_deployment',
@@ -66,10 +70,10 @@ function checkReopened(): void {
 describe('writing a state folder anew', () => {
   it('keeps the state in the next file and removes what nobody needs', () => {
     const { net, folder } = folderWithCanister();
-    expect(readdirSync(join(directory, 'blobs'))).toHaveLength(3);
+    expect(readdirSync(join(directory, 'blobs'))).toHaveLength(4);
     folder.compact(net);
     expect(files()).toEqual(['state-00000002.log']);
-    expect(readdirSync(join(directory, 'blobs'))).toHaveLength(2);
+    expect(readdirSync(join(directory, 'blobs'))).toHaveLength(3);
     checkReopened();
   });
 

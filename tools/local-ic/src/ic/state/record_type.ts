@@ -13,4 +13,6 @@ export const RECORD = {
   pages: 8,
   ingress: 9,
   ingressForgotten: 10,
+  snapshot: 11,
+  snapshotDeleted: 12,
 } as const;

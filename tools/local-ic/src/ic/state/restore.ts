@@ -11,6 +11,7 @@ import { type CanisterRecord, readCanister, restoreChunks } from './canister_cod
 import { MemoryImage, readMemory, readPages } from './memory_codec.ts';
 import { readMessage, readStatus } from './message_codec.ts';
 import { RECORD } from './record_type.ts';
+import { readSnapshot, type SnapshotBlobs, type SnapshotRecord } from './snapshot_codec.ts';
 import { StateError } from './state_error.ts';
 import { readTopology } from './topology_codec.ts';
 
@@ -27,6 +28,8 @@ export class Restorer {
   readonly #subnets = new Map<number, SubnetRecord>();
   readonly #canisters = new Map<string, CanisterRecord & { subnet: number }>();
   readonly #memories = new Map<string, MemoryImage>();
+  /** By the key of the canister, then of the snapshot. */
+  readonly #snapshots = new Map<string, Map<string, SnapshotRecord>>();
   readonly #ingress = new Map<string, IngressEntry & { subnet: number }>();
 
   apply(type: number, payload: Uint8Array): void {
@@ -55,6 +58,7 @@ export class Restorer {
         const key = bytesKey(from.blob());
         this.#canisters.delete(key);
         this.#memories.delete(key);
+        this.#snapshots.delete(key);
         break;
       }
       case RECORD.memoryReset:
@@ -75,13 +79,21 @@ export class Restorer {
       case RECORD.ingressForgotten:
         this.#ingress.delete(bytesKey(from.blob()));
         break;
+      case RECORD.snapshot: {
+        const { canisterId, record } = readSnapshot(from);
+        this.#snapshotsOf(canisterId).set(bytesKey(record.id), record);
+        break;
+      }
+      case RECORD.snapshotDeleted:
+        this.#snapshotsOf(from.blob()).delete(bytesKey(from.blob()));
+        break;
       default:
         throw new StateError(`the state folder has a record of unknown type ${type}`);
     }
   }
 
   /** The network as the records describe it, with every canister's memory in a sandbox. */
-  build(ports: InstancePorts, wasm: SandboxModule, blobs: BlobStore): Network {
+  build(ports: InstancePorts, wasm: SandboxModule, blobs: BlobStore, snapshots: SnapshotBlobs): Network {
     if (this.#topology === undefined) throw new StateError('the state folder names no subnets');
     const net = new Network({ subnets: this.#topology, time: this.#time }, ports, wasm);
     net.subnets.forEach((subnet, index) => {
@@ -95,6 +107,9 @@ export class Restorer {
       const { canister, moduleHash } = record;
       restoreChunks(record, (hash) => blobs.get(hash));
       if (moduleHash !== undefined) this.#startSandbox(canister, blobs.get(moduleHash), wasm);
+      for (const [key, snapshot] of this.#snapshots.get(canister.key) ?? []) {
+        canister.snapshots.set(key, snapshots.load(snapshot, wasm));
+      }
       net.subnets[record.subnet]?.canistersByKey.set(canister.key, canister);
       for (const { deadline } of canister.contexts.callbacks.values()) {
         if (deadline > 0n) net.bestEffortCallbacks += 1;
@@ -109,6 +124,13 @@ export class Restorer {
     if ('errorCode' in module) throw new StateError(`a module of the state folder: ${module.message}`);
     const image = this.#memories.get(canister.key) ?? new MemoryImage();
     canister.sandbox = wasm.createSandbox(module, image);
+  }
+
+  #snapshotsOf(canisterId: Uint8Array): Map<string, SnapshotRecord> {
+    const key = bytesKey(canisterId);
+    const found = this.#snapshots.get(key) ?? new Map<string, SnapshotRecord>();
+    this.#snapshots.set(key, found);
+    return found;
   }
 
   #memory(from: BinaryReader): MemoryImage {

@@ -13,6 +13,7 @@ import { type MemoryKind, pageGroups, writeMemory, writePages } from './memory_c
 import { writeMessage, writeStatus } from './message_codec.ts';
 import { RECORD } from './record_type.ts';
 import { Restorer } from './restore.ts';
+import { SnapshotBlobs, type SnapshotRecord, writeSnapshot } from './snapshot_codec.ts';
 import { StateError } from './state_error.ts';
 import { writeTopology } from './topology_codec.ts';
 
@@ -30,8 +31,11 @@ const FILE_NAME = /^state-([0-9a-f]{8})\.log$/;
 export class StateFolder {
   readonly #directory: string;
   readonly #blobs: BlobStore;
+  readonly #snapshotBlobs: SnapshotBlobs;
   /** Sandbox whose memory the journal describes, by canister. */
   readonly #written = new Map<Canister, Sandbox>();
+  /** Keys of the snapshots that the journal describes, by canister. */
+  readonly #writtenSnapshots = new Map<Canister, readonly string[]>();
   #journal: Journal;
   #generation: number;
   #baseSize: number;
@@ -40,12 +44,14 @@ export class StateFolder {
   private constructor(
     directory: string,
     blobs: BlobStore,
+    snapshotBlobs: SnapshotBlobs,
     journal: Journal,
     generation: number,
     time: bigint,
   ) {
     this.#directory = directory;
     this.#blobs = blobs;
+    this.#snapshotBlobs = snapshotBlobs;
     this.#journal = journal;
     this.#generation = generation;
     this.#baseSize = journal.size;
@@ -57,8 +63,9 @@ export class StateFolder {
     mkdirSync(directory, { recursive: true });
     if (generations(directory).length > 0) throw new StateError(`${directory} holds a state already`);
     const blobs = new BlobStore(join(directory, 'blobs'));
-    const journal = Journal.create(fileOf(directory, 1), (first) => addWholeState(first, net));
-    return new StateFolder(directory, blobs, journal, 1, net.time);
+    const snapshots = new SnapshotBlobs(blobs);
+    const journal = Journal.create(fileOf(directory, 1), (first) => addWholeState(first, net, snapshots));
+    return new StateFolder(directory, blobs, snapshots, journal, 1, net.time);
   }
 
   /** Opens a folder at its last committed transaction. */
@@ -75,11 +82,13 @@ export class StateFolder {
       restorer.apply(type, payload),
     );
     const blobs = new BlobStore(join(directory, 'blobs'));
-    const net = restorer.build(ports, wasm, blobs);
+    const snapshots = new SnapshotBlobs(blobs);
+    const net = restorer.build(ports, wasm, blobs, snapshots);
     for (const older of found.slice(0, -1)) rmSync(fileOf(directory, older));
-    const folder = new StateFolder(directory, blobs, journal, generation, net.time);
+    const folder = new StateFolder(directory, blobs, snapshots, journal, generation, net.time);
     for (const { canistersByKey } of net.subnets) {
       for (const canister of canistersByKey.values()) {
+        folder.#writtenSnapshots.set(canister, [...canister.snapshots.keys()]);
         if (canister.sandbox === undefined) continue;
         // The journal has these pages: what is dirty from now on is what changes.
         canister.sandbox.takeDirty();
@@ -110,14 +119,16 @@ export class StateFolder {
   /** Writes the whole state as a new generation and removes the old one. Everything must be flushed. */
   compact(net: Network): void {
     const generation = this.#generation + 1;
-    const journal = Journal.create(fileOf(this.#directory, generation), (first) => addWholeState(first, net));
+    const journal = Journal.create(fileOf(this.#directory, generation), (first) =>
+      addWholeState(first, net, this.#snapshotBlobs),
+    );
     const old = this.#journal;
     this.#journal = journal;
     this.#baseSize = journal.size;
     old.close();
     rmSync(fileOf(this.#directory, this.#generation));
     this.#generation = generation;
-    this.#blobs.keepOnly(referencedBlobs(net));
+    this.#blobs.keepOnly(referencedBlobs(net, this.#snapshotBlobs));
   }
 
   /** Flushes, waits for the disk and closes the files. */
@@ -131,11 +142,10 @@ export class StateFolder {
       ({ canistersByKey }) => canistersByKey.get(canister.key) === canister,
     );
     if (index < 0) {
-      // A canister made anew under the same id has records of its own.
-      if (net.findCanister(canister.id) === undefined) {
-        transaction.record(RECORD.canisterDeleted, (out) => out.blob(canister.id));
-      }
+      // A canister made anew under the same id was noted later, so its records follow this one.
+      transaction.record(RECORD.canisterDeleted, (out) => out.blob(canister.id));
       this.#written.delete(canister);
+      this.#writtenSnapshots.delete(canister);
       return;
     }
     const { sandbox } = canister;
@@ -153,6 +163,22 @@ export class StateFolder {
         addMemory(transaction, canister, sandbox.takeDirty());
       }
     }
+    this.#addSnapshots(transaction, canister);
+  }
+
+  #addSnapshots(transaction: Transaction, canister: Canister): void {
+    const written = this.#writtenSnapshots.get(canister) ?? [];
+    for (const key of written) {
+      if (canister.snapshots.has(key)) continue;
+      transaction.record(RECORD.snapshotDeleted, (out) => {
+        out.blob(canister.id);
+        out.blob(Buffer.from(key, 'latin1'));
+      });
+    }
+    for (const [key, snapshot] of canister.snapshots) {
+      if (!written.includes(key)) addSnapshot(transaction, canister, this.#snapshotBlobs.store(snapshot));
+    }
+    this.#writtenSnapshots.set(canister, [...canister.snapshots.keys()]);
   }
 }
 
@@ -176,7 +202,7 @@ function fileOf(directory: string, generation: number): string {
   return join(directory, `state-${generation.toString(16).padStart(8, '0')}.log`);
 }
 
-function addWholeState(transaction: Transaction, net: Network): void {
+function addWholeState(transaction: Transaction, net: Network, snapshots: SnapshotBlobs): void {
   transaction.record(RECORD.topology, (out) =>
     writeTopology(
       out,
@@ -190,6 +216,9 @@ function addWholeState(transaction: Transaction, net: Network): void {
       addCanisterRecord(transaction, index, canister);
       transaction.record(RECORD.memoryReset, (out) => out.blob(canister.id));
       if (canister.sandbox !== undefined) addMemory(transaction, canister, canister.sandbox.state());
+      for (const snapshot of canister.snapshots.values()) {
+        addSnapshot(transaction, canister, snapshots.store(snapshot));
+      }
     }
     for (const entry of subnet.history.entries()) addIngress(transaction, index, '', entry);
   });
@@ -226,6 +255,10 @@ function addMemory(transaction: Transaction, { id }: Canister, state: SandboxSta
   }
 }
 
+function addSnapshot(transaction: Transaction, { id }: Canister, record: SnapshotRecord): void {
+  transaction.record(RECORD.snapshot, (out) => writeSnapshot(out, id, record));
+}
+
 function addIngress(
   transaction: Transaction,
   index: number,
@@ -244,11 +277,12 @@ function addIngress(
   });
 }
 
-function* referencedBlobs(net: Network): Iterable<Uint8Array> {
+function* referencedBlobs(net: Network, snapshotBlobs: SnapshotBlobs): Iterable<Uint8Array> {
   for (const { canistersByKey } of net.subnets) {
-    for (const { sandbox, chunks } of canistersByKey.values()) {
+    for (const { sandbox, chunks, snapshots } of canistersByKey.values()) {
       if (sandbox !== undefined) yield sandbox.module.hash;
       for (const key of chunks.keys()) yield Buffer.from(key, 'latin1');
+      for (const snapshot of snapshots.values()) yield* snapshotBlobs.needed(snapshot);
     }
   }
 }
