@@ -7,7 +7,7 @@ import { TempKeys } from '../domain/temp_keys.ts';
 import type { Ic } from '../ic/ic.ts';
 import { AnchorStore } from '../storage/anchor_store.ts';
 import { CredentialIndex } from '../storage/credential_index.ts';
-import { SettingsStore } from '../storage/settings_store.ts';
+import type { SettingsStore } from '../storage/settings_store.ts';
 import type { Site } from './site.ts';
 
 export interface Canister {

@@ -46,7 +46,7 @@ function start(
 function configure(settings: SettingsStore, argument: InitArgument | null): void {
   const current = settings.configuration();
   const next = applyInitArgument(current, argument);
-  if (argument?.assigned_user_number_range != null) {
+  if (argument !== null && argument.assigned_user_number_range !== null) {
     const inUse = { lo: anchorRange(current).lo, allocated: settings.anchorCount() };
     const checked = checkAnchorRange(anchorRange(next), inUse);
     if (!checked.ok) throw new Trap(checked.error);
