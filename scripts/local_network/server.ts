@@ -7,8 +7,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 const OWN_SERVER = fileURLToPath(new URL('../../tools/local-ic/bin/pocket-ic', import.meta.url));
-/** A month: the network of `npm start` stays up while nobody uses it. */
-const IDLE_SECONDS = 2_592_000;
+/** A server whose owner was killed ends by itself after this time without a request. */
+const IDLE_SECONDS = 300;
+const KEEP_ALIVE_MS = 30_000;
 const READY_WITHIN_MS = 30_000;
 
 export interface Server {
@@ -52,7 +53,13 @@ export async function startServer(): Promise<Server> {
     if (failure !== undefined) throw new Error(`${serverPath()} does not start: ${failure}`);
     const port = readPort(portFile);
     if (port !== undefined) {
-      return { url: `http://127.0.0.1:${port}`, process: child, stop };
+      const url = `http://127.0.0.1:${port}`;
+      const keepAlive = setInterval(
+        () => fetch(`${url}/status`).catch(() => undefined),
+        KEEP_ALIVE_MS,
+      ).unref();
+      child.once('exit', () => clearInterval(keepAlive));
+      return { url, process: child, stop };
     }
     if (Date.now() > deadline) {
       await stop();
