@@ -7,6 +7,7 @@ import { TempKeys } from '../domain/temp_keys.ts';
 import type { Ic } from '../ic/ic.ts';
 import { AnchorStore } from '../storage/anchor_store.ts';
 import { CredentialIndex } from '../storage/credential_index.ts';
+import { RegistrationLog } from '../storage/registration_log.ts';
 import type { SettingsStore } from '../storage/settings_store.ts';
 import type { Site } from './site.ts';
 
@@ -17,6 +18,7 @@ export interface Canister {
   readonly settings: SettingsStore;
   readonly anchors: AnchorStore;
   readonly credentials: CredentialIndex;
+  readonly registrations: RegistrationLog;
 
   // In the heap: lost on upgrade, on purpose.
   readonly certified: CertifiedState;
@@ -43,6 +45,7 @@ export function createCanister(ic: Ic, settings: SettingsStore, site: Site): Can
     settings,
     anchors: new AnchorStore(ic),
     credentials: new CredentialIndex(ic),
+    registrations: new RegistrationLog(ic),
     certified: new CertifiedState(),
     site,
     tempKeys: new TempKeys(),

@@ -1,9 +1,12 @@
 /** Gauges in the text format of Prometheus (contract, 6.5). */
+import { dynamicTrigger, registrationRates } from '../domain/captcha_trigger.ts';
 import { anchorRange, registrationRateLimit } from '../domain/configuration.ts';
 import type { Canister } from './canister.ts';
 
 const NANOSECONDS_PER_MILLISECOND = 1_000_000n;
 const NANOSECONDS_PER_SECOND = 1_000_000_000;
+
+type Sample = readonly [labels: string, value: bigint | number];
 
 /** Every gauge that there is, each sample with the time of this message. */
 export function metricsText(canister: Canister): string {
@@ -12,10 +15,15 @@ export function metricsText(canister: Canister): string {
   const range = anchorRange(settings.configuration());
   const limit = registrationRateLimit(settings.configuration());
   const lines: string[] = [];
-  const gauge = (name: string, help: string, value: bigint | number): void => {
+  const family = (name: string, help: string, samples: readonly Sample[]): void => {
     const full = `internet_identity_${name}`;
-    lines.push(`# HELP ${full} ${help}`, `# TYPE ${full} gauge`, `${full} ${value} ${now}`);
+    lines.push(`# HELP ${full} ${help}`, `# TYPE ${full} gauge`);
+    for (const [labels, value] of samples) {
+      lines.push(`${full}${labels === '' ? '' : `{${labels}}`} ${value} ${now}`);
+    }
   };
+  const gauge = (name: string, help: string, value: bigint | number): void =>
+    family(name, help, [['', value]]);
   gauge('user_count', 'Number of identities.', settings.anchorCount());
   gauge('min_user_number', 'The lowest identity number of this canister.', range.lo);
   gauge('max_user_number', 'The highest identity number of this canister.', range.hi - 1n);
@@ -39,6 +47,15 @@ export function metricsText(canister: Canister): string {
   );
   if (registrationBucket.tokens !== null) {
     gauge('register_rate_limit_current_tokens', 'Registrations allowed now.', registrationBucket.tokens);
+  }
+  const trigger = dynamicTrigger(settings.configuration());
+  if (trigger !== null) {
+    const rates = registrationRates(trigger, canister.registrations.windows());
+    family('registrations_per_second', 'Rates that the captcha trigger compares.', [
+      ['type="reference_rate"', rates.reference],
+      ['type="current_rate"', rates.current],
+      ['type="captcha_threshold_rate"', rates.threshold],
+    ]);
   }
   return `${lines.join('\n')}\n`;
 }

@@ -48,22 +48,12 @@ describe('start', () => {
   });
 
   test('says that captchas are missing where they are asked for', async () => {
-    for (const trigger of [
-      { Static: { CaptchaEnabled: null } },
-      {
-        Dynamic: {
-          threshold_pct: 10,
-          current_rate_sampling_interval_s: 1n,
-          reference_rate_sampling_interval_s: 2n,
-        },
-      },
-    ]) {
-      canister = new TestCanister({
-        captcha_config: [{ max_unsolved_captchas: 1n, captcha_trigger: trigger }],
-      });
-      canister.ic.as(SESSION);
-      await expect(start()).rejects.toThrow(/^captcha is not built yet$/);
-    }
+    canister = new TestCanister();
+    canister.upgrade({
+      captcha_config: [{ max_unsolved_captchas: 1n, captcha_trigger: { Static: { CaptchaEnabled: null } } }],
+    });
+    canister.ic.as(SESSION);
+    await expect(start()).rejects.toThrow(/^captcha is not built yet$/);
   });
 });
 
@@ -280,5 +270,84 @@ describe('the rate limit', () => {
   test('is none for an interval of 0', async () => {
     canister.upgrade(limited(0n, 0n));
     for (let i = 0; i < 5; i++) expect(await start()).not.toEqual(exceeded);
+  });
+});
+
+describe('the dynamic captcha trigger', () => {
+  const dynamic = (threshold_pct: number, current: bigint, reference: bigint): InitRecord => ({
+    captcha_config: [
+      {
+        max_unsolved_captchas: 1n,
+        captcha_trigger: {
+          Dynamic: {
+            threshold_pct,
+            current_rate_sampling_interval_s: current,
+            reference_rate_sampling_interval_s: reference,
+          },
+        },
+      },
+    ],
+  });
+  const asksForCaptcha = async () => {
+    canister.ic.as(testPrincipal(60));
+    try {
+      await canister.ic.message(() => start());
+      canister.inside.registrationFlows.end(testPrincipal(60));
+      return false;
+    } catch (error) {
+      expect((error as Error).message).toBe('captcha is not built yet');
+      return true;
+    }
+  };
+  /** Ten seconds between registrations, for two hundred seconds; no rate is too high at first. */
+  const usualRate = async (config = dynamic(20, 20n, 100n)) => {
+    canister.upgrade(config === WITHOUT_CAPTCHA ? config : dynamic(1000, 20n, 100n));
+    for (let i = 0; i < 20; i++) {
+      await registerIdentity(canister, 1);
+      canister.ic.advance(10n * SECOND);
+    }
+    canister.upgrade(config);
+  };
+
+  beforeEach(() => {
+    canister = new TestCanister(dynamic(20, 20n, 100n));
+  });
+
+  test('asks for none at first, and for none at the usual rate', async () => {
+    expect(await asksForCaptcha()).toBe(false);
+    await usualRate();
+    expect(await asksForCaptcha()).toBe(false);
+  });
+
+  test('asks for one when the rate is more than the threshold above the usual one', async () => {
+    await usualRate();
+    await registerIdentity(canister, 1);
+    expect(await asksForCaptcha()).toBe(false);
+    await registerIdentity(canister, 1);
+    // 3 in 20 seconds is 0.15 a second; 11 in 100 are 0.11, and 20 per cent more than that 0.132.
+    expect(await asksForCaptcha()).toBe(true);
+    canister.upgrade(dynamic(40, 20n, 100n));
+    expect(await asksForCaptcha()).toBe(false);
+  });
+
+  test('asks until the memory reaches back over an interval that was made longer', async () => {
+    await usualRate();
+    canister.upgrade(dynamic(60, 20n, 150n));
+    expect(await asksForCaptcha()).toBe(true);
+    canister.ic.advance(40n * SECOND);
+    expect(await asksForCaptcha()).toBe(false);
+  });
+
+  test('remembers nothing under a static trigger', async () => {
+    await usualRate(WITHOUT_CAPTCHA);
+    expect(canister.inside.registrations.windows().reference.count).toBe(0n);
+  });
+
+  test('keeps its memory over an upgrade', async () => {
+    await usualRate();
+    const before = canister.inside.registrations.windows();
+    canister.upgrade();
+    expect(canister.inside.registrations.windows()).toEqual(before);
+    expect(before.reference.count).toBe(10n);
   });
 });

@@ -1,6 +1,7 @@
 /** Creating identities, second generation: start, then finish within five minutes (contract, 2.5). */
 import { addDevice, emptyAnchor, renameAnchor } from '../domain/anchor.ts';
 import { anchorErrorText } from '../domain/anchor_error.ts';
+import { asksAlways, dynamicTrigger, exceedsUsualRate, intervalNs } from '../domain/captcha_trigger.ts';
 import { anchorRange, registrationRateLimit } from '../domain/configuration.ts';
 import type { Device } from '../domain/device.ts';
 import { ok, refused, type Result } from '../domain/result.ts';
@@ -30,10 +31,7 @@ export function startRegistration(canister: Canister): Result<void, StartError> 
   }
   const caller = ic.caller();
   if (isAnonymous(caller)) return refused('InvalidCaller');
-  const { captcha_trigger: trigger } = configuration.captcha_config;
-  if (trigger.tag === 'Dynamic' || trigger.value.tag === 'CaptchaEnabled') {
-    throw new Trap('captcha is not built yet');
-  }
+  if (needsCaptcha(canister, now)) throw new Trap('captcha is not built yet');
   return canister.registrationFlows.start(caller, now) ? ok(undefined) : refused('AlreadyInProgress');
 }
 
@@ -60,6 +58,20 @@ export function finishRegistration(
   return created;
 }
 
+function needsCaptcha({ settings, registrations }: Canister, now: bigint): boolean {
+  const configuration = settings.configuration();
+  const dynamic = dynamicTrigger(configuration);
+  if (dynamic !== null) return exceedsUsualRate(dynamic, registrations.windows(), now);
+  return asksAlways(configuration);
+}
+
+/** Remembers a registration where the captcha trigger compares rates. */
+function recordRegistration({ settings, registrations }: Canister, now: bigint): void {
+  const dynamic = dynamicTrigger(settings.configuration());
+  if (dynamic === null) return;
+  registrations.add(now, intervalNs(dynamic.referenceIntervalS), intervalNs(dynamic.currentIntervalS));
+}
+
 /** Stores an identity under the next number. Checks come first, so that a refusal uses up no number. */
 function createIdentity(
   canister: Canister,
@@ -79,5 +91,6 @@ function createIdentity(
   if (!named.ok) return refused({ kind: 'storageError', why: anchorErrorText(named.error) });
   storeEdited(canister, anchorNumber, [], named.value);
   canister.settings.setAnchorCount(allocated + 1n);
+  recordRegistration(canister, now);
   return ok(anchorNumber);
 }

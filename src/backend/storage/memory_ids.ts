@@ -3,9 +3,11 @@
  * here as a comment. Each costs 8 MiB of stable memory, so there are few. 254 and 255 belong to Azle.
  */
 
-/** One byte of {@link file://./settings_store.ts} key to the setting's record. */
+/** Key of one byte, see storage/settings_store.ts, to the setting's record. */
 export const SETTINGS_MEMORY = 0;
 /** Anchor number, 8 bytes big-endian, to anchor record. */
 export const ANCHORS_MEMORY = 1;
 /** SHA-256 of a WebAuthn credential id to the anchors that have it, 8 bytes big-endian each, oldest first. */
 export const CREDENTIALS_MEMORY = 2;
+/** Number of a registration, 8 bytes big-endian, to its time; and the log's state. Opened by the dynamic captcha trigger. */
+export const REGISTRATIONS_MEMORY = 3;

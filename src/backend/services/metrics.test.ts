@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest';
+import { A_MOMENT, SECOND } from '../../../tests/support/fake_ic.ts';
+import { registerIdentity } from '../../../tests/support/registered_identity.ts';
+import { TestCanister, testKey, testPrincipal } from '../../../tests/support/test_canister.ts';
+import { metricsText } from './metrics.ts';
+
+/** Samples by name and labels, after checking the form of every line. */
+function samples(canister: TestCanister): Map<string, string> {
+  const found = new Map<string, string>();
+  let type = '';
+  for (const line of metricsText(canister.inside).trimEnd().split('\n')) {
+    const declared = /^# (?:HELP|TYPE) (\w+) \S/.exec(line)?.[1];
+    if (declared !== undefined) type = declared;
+    const sample = /^((\w+)(?:\{type="\w+"\})?) ([0-9.]+) ([0-9]+)$/.exec(line);
+    if (declared === undefined) {
+      expect(sample?.[2]).toBe(type);
+      expect(sample?.[4]).toBe((canister.ic.now() / 1_000_000n).toString());
+      expect(found.has(sample?.[1] ?? '')).toBe(false);
+      found.set((sample?.[1] ?? '').replace('internet_identity_', ''), sample?.[3] ?? '');
+    }
+  }
+  return found;
+}
+
+test('the metrics count what happened', async () => {
+  const canister = new TestCanister({
+    register_rate_limit: [{ time_per_token_ns: 1_500_000_000n, max_tokens: 9n }],
+    captcha_config: [
+      {
+        max_unsolved_captchas: 1n,
+        captcha_trigger: {
+          Dynamic: {
+            threshold_pct: 1000,
+            current_rate_sampling_interval_s: 10n,
+            reference_rate_sampling_interval_s: 100n,
+          },
+        },
+      },
+    ],
+  });
+  expect(samples(canister).has('register_rate_limit_current_tokens')).toBe(false);
+  canister.ic.advance(SECOND);
+  canister.upgrade();
+  const anchor = await registerIdentity(canister, 1);
+  await registerIdentity(canister, 1);
+  canister.ic.as(testPrincipal(1));
+  await canister.update('prepare_delegation', anchor, 'https://a.example', testKey(5), []);
+  await canister.update('enter_device_registration_mode', anchor);
+  await canister.update('remove', anchor, testKey(1));
+  expect(Object.fromEntries(samples(canister))).toEqual({
+    user_count: '2',
+    min_user_number: '10000',
+    max_user_number: '67116815',
+    signature_count: '1',
+    temp_keys_count: '1',
+    users_in_registration_mode: '1',
+    users_in_registration_mode_v2: '0',
+    last_upgrade_timestamp: `${A_MOMENT + SECOND}`,
+    delegation_counter: '1',
+    anchor_operations_counter: '3',
+    register_rate_limit_max_tokens: '9',
+    register_rate_limit_time_per_tokens_seconds: '1.5',
+    register_rate_limit_current_tokens: '7',
+    'registrations_per_second{type="reference_rate"}': '0.02',
+    'registrations_per_second{type="current_rate"}': '0.2',
+    'registrations_per_second{type="captcha_threshold_rate"}': '0.22',
+  });
+});
