@@ -157,12 +157,6 @@ describe('wasm canisters', () => {
     expect(count(net.query(id, 'count'))).toBe(0);
   });
 
-  it('may compose queries that compose queries, but not endlessly', () => {
-    const { net, id } = pair();
-    // The nested query has no argument, so the callee that it reads is empty memory: 10 zero bytes, nobody.
-    expect(textOf(net.query(id, 'compose', to(id, 'compose')))).toMatch(/^IC0|not found|No route/);
-  });
-
   it('run timers', () => {
     const { net, id } = pair();
     net.call(id, 'arm');

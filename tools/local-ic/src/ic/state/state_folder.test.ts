@@ -178,8 +178,10 @@ describe('a damaged state folder', () => {
 
   it('goes on after a torn end as if it had not been there', () => {
     const { id } = twoWrites();
+    const { length } = readFileSync(journal());
     appendFileSync(journal(), Buffer.alloc(1000, 0x5a));
     const net = reopen();
+    expect(readFileSync(journal())).toHaveLength(length);
     net.call(id, 'write', Uint8Array.of(3));
     net.instance.flush();
     expect(read(reopen(), id)).toEqual([3, 3, 0]);
