@@ -1,8 +1,9 @@
 /**
- * A changing tree over labels of 32 bytes that are hashes themselves: a binary radix tree in which every node splits
+ * A changing tree over labels that are hashes themselves: a binary radix tree in which every node splits
  * at the first bit that differs, so labels are in bytewise order, an edit touches one path, and that path is short
  * because nobody can choose hashes with long common beginnings. Node hashes are kept until something below changes.
  */
+import { type Digest, bitAt, firstDifferentBit } from './digest.ts';
 import {
   EMPTY,
   type HashTree,
@@ -22,7 +23,7 @@ export interface DigestTreeValue {
 
 interface Leaf<V> {
   readonly kind: 'leaf';
-  readonly label: Uint8Array;
+  readonly label: Digest;
   value: V;
   hash: Uint8Array | null;
 }
@@ -45,13 +46,13 @@ export class DigestTree<V extends DigestTreeValue> {
     return this.#root === null;
   }
 
-  get(label: Uint8Array): V | null {
+  get(label: Digest): V | null {
     const nearest = this.#nearest(label);
     return nearest !== null && firstDifferentBit(nearest.label, label) === null ? nearest.value : null;
   }
 
   /** Sets what a label leads to. To be called too when that value has changed inside: it renews the hashes above. */
-  set(label: Uint8Array, value: V): void {
+  set(label: Digest, value: V): void {
     const nearest = this.#nearest(label);
     const added: Leaf<V> = { kind: 'leaf', label, value, hash: null };
     if (nearest === null) {
@@ -76,7 +77,7 @@ export class DigestTree<V extends DigestTreeValue> {
   }
 
   /** Removes a label. @returns whether it was there */
-  delete(label: Uint8Array): boolean {
+  delete(label: Digest): boolean {
     if (this.get(label) === null) return false;
     let grandparent: Branch<V> | null = null;
     let parent: Branch<V> | null = null;
@@ -101,7 +102,7 @@ export class DigestTree<V extends DigestTreeValue> {
    * The tree with all but the path to one label pruned, or null when the label is absent.
    * @param reveal - the tree to show below the label
    */
-  witness(label: Uint8Array, reveal: (value: V) => HashTree): HashTree | null {
+  witness(label: Digest, reveal: (value: V) => HashTree): HashTree | null {
     const found = this.get(label);
     return found === null || this.#root === null ? null : witnessOf(this.#root, label, reveal(found));
   }
@@ -111,51 +112,34 @@ export class DigestTree<V extends DigestTreeValue> {
     return this.#root === null ? EMPTY : pruned(this.hash());
   }
 
-  #replaceChild(parent: Branch<V> | null, label: Uint8Array, child: Node<V>): void {
+  #replaceChild(parent: Branch<V> | null, label: Digest, child: Node<V>): void {
     if (parent === null) this.#root = child;
     else if (bitAt(label, parent.bit) === 0) parent.zero = child;
     else parent.one = child;
   }
 
   /** A leaf that agrees with the label at every bit at which the tree splits on the way. */
-  #nearest(label: Uint8Array): Leaf<V> | null {
+  #nearest(label: Digest): Leaf<V> | null {
     let node = this.#root;
     while (node !== null && node.kind === 'branch') node = side(node, label);
     return node;
   }
 }
 
-function side<V>(branch: Branch<V>, label: Uint8Array): Node<V> {
+function side<V>(branch: Branch<V>, label: Digest): Node<V> {
   return bitAt(label, branch.bit) === 0 ? branch.zero : branch.one;
-}
-
-function bitAt(label: Uint8Array, bit: number): number {
-  return ((label[bit >> 3] as number) >> (7 - (bit & 7))) & 1;
-}
-
-/** The first bit at which two labels of equal length differ, or null. */
-function firstDifferentBit(a: Uint8Array, b: Uint8Array): number | null {
-  for (let i = 0; i < a.length; i++) {
-    const difference = (a[i] as number) ^ (b[i] as number);
-    if (difference !== 0) return i * 8 + Math.clz32(difference) - 24;
-  }
-  return null;
 }
 
 function hashOf<V extends DigestTreeValue>(node: Node<V>): Uint8Array {
   node.hash ??=
     node.kind === 'leaf'
-      ? labeledHash(node.label, node.value.hash())
+      ? labeledHash(node.label.bytes, node.value.hash())
       : forkHash(hashOf(node.zero), hashOf(node.one));
   return node.hash;
 }
 
-function witnessOf<V extends DigestTreeValue>(
-  node: Node<V>,
-  label: Uint8Array,
-  revealed: HashTree,
-): HashTree {
-  if (node.kind === 'leaf') return labeled(node.label, revealed);
+function witnessOf<V extends DigestTreeValue>(node: Node<V>, label: Digest, revealed: HashTree): HashTree {
+  if (node.kind === 'leaf') return labeled(node.label.bytes, revealed);
   return bitAt(label, node.bit) === 0
     ? fork(witnessOf(node.zero, label, revealed), pruned(hashOf(node.one)))
     : fork(pruned(hashOf(node.zero)), witnessOf(node.one, label, revealed));

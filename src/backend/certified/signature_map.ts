@@ -5,6 +5,7 @@
  */
 import { utf8 } from '../encoding/bytes.ts';
 import { sha256, sha256Concat } from '../encoding/sha256.ts';
+import { type Digest, digestOf } from './digest.ts';
 import { DigestTree } from './digest_tree.ts';
 import { type Expiring, ExpirationQueue } from './expiration_queue.ts';
 import { type HashTree, leaf, leafHash } from './hash_tree.ts';
@@ -24,12 +25,12 @@ export interface SignedMessage {
 }
 
 class Signature implements Expiring {
-  readonly seedHash: Uint8Array;
-  readonly messageHash: Uint8Array;
+  readonly seedHash: Digest;
+  readonly messageHash: Digest;
   expiration: bigint;
   position = 0;
 
-  constructor(seedHash: Uint8Array, messageHash: Uint8Array, expiration: bigint) {
+  constructor(seedHash: Digest, messageHash: Digest, expiration: bigint) {
     this.seedHash = seedHash;
     this.messageHash = messageHash;
     this.expiration = expiration;
@@ -52,7 +53,7 @@ export class SignatureMap {
   /** Signs a message for as long as `lifetime` nanoseconds, after removing up to fifty whose time is over. */
   add(signed: SignedMessage, now: bigint, lifetime: bigint = SIGNATURE_LIFETIME_NS): void {
     this.#prune(now);
-    const seedHash = sha256(signed.seed);
+    const seedHash = digestOf(sha256(signed.seed));
     const messageHash = hashOfMessage(signed);
     const expiration = now + lifetime;
     const messages = this.#seeds.get(seedHash) ?? new DigestTree<Signature>();
@@ -69,7 +70,7 @@ export class SignatureMap {
 
   /** The tree below `sig` with only this message shown, or null when it is not signed. */
   witness(signed: SignedMessage): HashTree | null {
-    const seedHash = sha256(signed.seed);
+    const seedHash = digestOf(sha256(signed.seed));
     const below = this.#seeds.get(seedHash)?.witness(hashOfMessage(signed), () => leaf(NOTHING)) ?? null;
     return below === null ? null : this.#seeds.witness(seedHash, () => below);
   }
@@ -94,6 +95,6 @@ export class SignatureMap {
 }
 
 /** The label of a message: its domain with one byte of length in front, then the message, hashed. */
-function hashOfMessage({ domain, message }: SignedMessage): Uint8Array {
-  return sha256Concat(Uint8Array.of(domain.length), utf8(domain), message);
+function hashOfMessage({ domain, message }: SignedMessage): Digest {
+  return digestOf(sha256Concat(Uint8Array.of(domain.length), utf8(domain), message));
 }

@@ -7,15 +7,14 @@ import { concatBytes, utf8 } from './bytes.ts';
 /** Tag 55799, which says that CBOR follows. */
 export const CBOR_SELF_DESCRIBED: Uint8Array = Uint8Array.of(0xd9, 0xd9, 0xf7);
 
-/** A small unsigned integer, up to 23. */
-export function cborSmallNumber(value: number): Uint8Array {
-  if (value < 0 || value > 23) throw new RangeError('not a small CBOR number');
-  return Uint8Array.of(value);
-}
-
 /** A byte string. */
 export function cborBytes(value: Uint8Array): Uint8Array {
   return concatBytes(head(2, value.length), value);
+}
+
+/** What stands in front of the bytes of a byte string. */
+export function cborBytesHead(length: number): Uint8Array {
+  return head(2, length);
 }
 
 /** A text string. */

@@ -7,9 +7,6 @@ import { sha224 } from './sha256.ts';
 /** Length of the digest that a self-authenticating principal begins with. */
 export const KEY_DIGEST_LENGTH = 28;
 
-/** The principal of a caller who did not sign. */
-export const ANONYMOUS: Uint8Array = Uint8Array.of(4);
-
 const SELF_AUTHENTICATING = 2;
 
 /** SHA-224 of a DER public key: 28 bytes. */
@@ -35,7 +32,7 @@ export function isSelfAuthenticating(principal: Uint8Array): boolean {
   return principal.length === KEY_DIGEST_LENGTH + 1 && principal[KEY_DIGEST_LENGTH] === SELF_AUTHENTICATING;
 }
 
-/** Whether a principal is the anonymous one. */
+/** Whether a principal is that of a caller who did not sign. */
 export function isAnonymous(principal: Uint8Array): boolean {
   return principal.length === 1 && principal[0] === 4;
 }

@@ -24,7 +24,19 @@ export function hashOfMap(fields: readonly (readonly [string, HashableValue])[])
 
 /** What one field adds to a map's hash, 64 bytes: for whoever hashes many maps that share fields. */
 export function hashedPair(name: string, value: HashableValue): Uint8Array {
-  return concatBytes(sha256(utf8(name)), hashOfValue(value));
+  return concatBytes(hashOfName(name), hashOfValue(value));
+}
+
+/** Names are few and known ahead, never a caller's: each is hashed once. */
+const nameHashes = new Map<string, Uint8Array>();
+
+function hashOfName(name: string): Uint8Array {
+  let hash = nameHashes.get(name);
+  if (hash === undefined) {
+    hash = sha256(utf8(name));
+    nameHashes.set(name, hash);
+  }
+  return hash;
 }
 
 /** Hash of a map from its {@link hashedPair}s in any order, 32 bytes. */
