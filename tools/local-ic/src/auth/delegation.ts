@@ -5,6 +5,7 @@ import type { SignedDelegation } from './envelope.ts';
 import { parsePublicKey } from './public_key.ts';
 import { hashOfMap } from './request_hash.ts';
 import { checkSignature } from './signature.ts';
+import { utcTime } from './utc_time.ts';
 
 /** What a chain lets its last key do. */
 export interface DelegatedRights {
@@ -64,19 +65,19 @@ function checkShape(
   now: bigint,
 ): string | undefined {
   if (chain.length > MAX_DELEGATIONS) {
-    return `Invalid delegation: Chain of delegations is too long: got ${chain.length} delegations, but at most ${MAX_DELEGATIONS} are allowed`;
+    return `Invalid delegation: Chain of delegations is too long: got ${chain.length} delegations, but at most ${MAX_DELEGATIONS} are allowed.`;
   }
   const seen = new Set([bytesKey(senderKey)]);
   for (const { publicKey, expiration, targets, permissions } of chain) {
     if (expiration < now) {
-      return `Invalid delegation expiry: Specified sender delegation has expired: Provided expiry: ${expiration}, Local replica time: ${now}`;
+      return `Invalid delegation expiry: Specified sender delegation has expired:\nProvided expiry:    ${utcTime(expiration)}\nLocal replica time: ${utcTime(now)}`;
     }
     if (seen.has(bytesKey(publicKey))) {
       return `Invalid delegation: Chain of delegations contains at least one cycle: first repeating public key encountered ${toHex(publicKey)}`;
     }
     seen.add(bytesKey(publicKey));
     if (targets !== undefined && targets.length > MAX_TARGETS) {
-      return `Invalid delegation: expected at most ${MAX_TARGETS} targets per delegation, but got ${targets.length}`;
+      return `Invalid delegation: Delegation target error: expected at most ${MAX_TARGETS} targets per delegation, but got ${targets.length}`;
     }
     if (permissions !== undefined && permissions !== 'queries' && permissions !== 'all') {
       return `Invalid delegation: unknown permissions '${permissions.slice(0, 20)}'`;

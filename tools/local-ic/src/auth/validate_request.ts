@@ -6,6 +6,7 @@ import { checkDelegations } from './delegation.ts';
 import type { Envelope, SenderInfo } from './envelope.ts';
 import { parsePublicKey } from './public_key.ts';
 import { checkSignature } from './signature.ts';
+import { utcTime } from './utc_time.ts';
 
 /** Nanoseconds that a request may live, and that clocks may differ. */
 const MAX_INGRESS_TTL = 300_000_000_000n;
@@ -29,19 +30,15 @@ export type Targets = ReadonlySet<string> | undefined;
 export type Validation =
   { readonly ok: true; readonly targets: Targets } | { readonly ok: false; readonly reason: string };
 
-/** Checks nonce, expiry, sender, delegations, signature and target of a request, in the order of replicas. */
+/**
+ * Checks nonce, expiry, sender, delegations, signature and target of a request, in the order of replicas and with their
+ * texts: clients recognise an expired request by its first words and synchronise their clock.
+ */
 export function validateRequest(envelope: Envelope, rules: RequestRules): Validation {
   const { content } = envelope;
   const shape = checkShape(envelope) ?? checkExpiry(content.ingressExpiry, rules.now);
   if (shape !== undefined) return { ok: false, reason: shape };
-  const authenticated = authenticate(envelope, rules);
-  if (!authenticated.ok) {
-    // Clients recognise this one by its first words and synchronise their clock.
-    const bare = authenticated.reason.startsWith('Invalid delegation expiry');
-    const prefix = `Failed to authenticate request 0x${toHex(envelope.requestId)} due to: `;
-    return { ok: false, reason: bare ? authenticated.reason : prefix + authenticated.reason };
-  }
-  return authenticated;
+  return authenticate(envelope, rules);
 }
 
 /** Whether the delegations of a sender let it reach a canister. */
@@ -51,15 +48,15 @@ export function allowsTarget(targets: Targets, canisterId: Uint8Array): boolean 
 
 function checkShape({ content }: Envelope): string | undefined {
   if (content.nonce !== undefined && content.nonce.length > MAX_NONCE_BYTES) {
-    return `Nonce in request is too big: got ${content.nonce.length} bytes, but at most ${MAX_NONCE_BYTES} are allowed`;
+    return `Nonce in request is too big: got ${content.nonce.length} bytes, but at most ${MAX_NONCE_BYTES} are allowed.`;
   }
   if (content.kind !== 'read_state') return undefined;
   if (content.paths.length > MAX_PATHS) {
-    return `Too many paths in read state request: got ${content.paths.length} paths, but at most ${MAX_PATHS} are allowed`;
+    return `Too many paths in read state request: got ${content.paths.length} paths, but at most ${MAX_PATHS} are allowed.`;
   }
   const deepest = content.paths.reduce((depth, path) => Math.max(depth, path.length), 0);
   if (deepest > MAX_LABELS) {
-    return `At least one path in read state request is too deep: got ${deepest} labels, but at most ${MAX_LABELS} are allowed`;
+    return `At least one path in read state request is too deep: got ${deepest} labels, but at most ${MAX_LABELS} are allowed.`;
   }
   return undefined;
 }
@@ -69,7 +66,7 @@ function checkExpiry(expiry: bigint, now: bigint): string | undefined {
   if (now <= expiry && expiry <= latest) return undefined;
   return (
     'Invalid request expiry: Specified ingress_expiry not within expected range: ' +
-    `Minimum allowed expiry: ${utcTime(now)}, Maximum allowed expiry: ${utcTime(latest)}, Provided expiry: ${utcTime(expiry)}`
+    `Minimum allowed expiry: ${utcTime(now)}, Maximum allowed expiry: ${utcTime(latest)}, Provided expiry:        ${utcTime(expiry)}`
   );
 }
 
@@ -77,10 +74,10 @@ function authenticate(envelope: Envelope, { now, rootKey }: RequestRules): Valid
   const { content, requestId, senderKey, signature, delegations } = envelope;
   if (samePrincipal(content.sender, ANONYMOUS)) {
     if (senderKey !== undefined || signature !== undefined || delegations.length > 0) {
-      return refuse('Signature is not allowed for the anonymous user');
+      return refuse('Signature is not allowed for the anonymous user.');
     }
     if (content.kind !== 'read_state' && content.senderInfo !== undefined) {
-      return refuse('sender_info is not allowed for the anonymous user');
+      return refuse('Invalid sender info: it is not allowed for the anonymous user.');
     }
     return { ok: true, targets: undefined };
   }
@@ -89,7 +86,7 @@ function authenticate(envelope: Envelope, { now, rootKey }: RequestRules): Valid
   }
   if (!samePrincipal(selfAuthenticating(senderKey), content.sender)) {
     return refuse(
-      `The user id ${principalToText(content.sender)} does not match the public key ${toHex(senderKey)}`,
+      `The user id '${principalToText(content.sender)}' does not match the public key '${toHex(senderKey)}'`,
     );
   }
   const chain = checkDelegations(senderKey, delegations, now, rootKey);
@@ -100,10 +97,12 @@ function authenticate(envelope: Envelope, { now, rootKey }: RequestRules): Valid
   const wrong = checkSignature(parsed.key, concatBytes(REQUEST_DOMAIN, requestId), signature, rootKey);
   if (wrong !== undefined) return refuse(`Invalid signature: ${wrong}`);
   if (content.kind === 'call' && !mayCall)
-    return refuse('Invalid delegation: the delegation permits queries only');
+    return refuse(
+      'Update calls are not permitted: a delegation restricts the sender to query calls (permissions = "queries").',
+    );
   if (content.kind === 'read_state') return { ok: true, targets };
   if (!allowsTarget(targets, content.canisterId)) {
-    return refuse(`Canister ${principalToText(content.canisterId)} is not one of the delegation targets`);
+    return refuse(`Canister '${principalToText(content.canisterId)}' is not one of the delegation targets.`);
   }
   const info = content.senderInfo && checkSenderInfo(content.senderInfo, senderKey, rootKey);
   return info === undefined ? { ok: true, targets } : refuse(info);
@@ -126,15 +125,4 @@ function checkSenderInfo(info: SenderInfo, senderKey: Uint8Array, rootKey: Uint8
 
 function refuse(reason: string): Validation {
   return { ok: false, reason };
-}
-
-/** A time in nanoseconds as replicas print it. */
-function utcTime(nanos: bigint): string {
-  const millis = Number(nanos / 1_000_000n);
-  if (millis > 8.64e15) return `${nanos} ns`;
-  const fraction = (nanos % 1_000_000_000n).toString().padStart(9, '0');
-  return new Date(millis)
-    .toISOString()
-    .replace('T', ' ')
-    .replace(/\.\d+Z$/, `.${fraction} UTC`);
 }

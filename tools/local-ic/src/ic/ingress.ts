@@ -33,7 +33,10 @@ export function submitIngress(net: Network, message: IngressMessage, inspect: bo
       : inspectMessage(net, subnet, message);
     if (refused !== undefined) return refused;
   }
-  subnet.history.receive(message.messageId, message.expiry);
+  subnet.history.receive(message.messageId, message.expiry, {
+    sender: message.sender,
+    receiver: message.canisterId,
+  });
   subnet.version += 1;
   net.enqueue(subnet, subnet, {
     kind: 'request',

@@ -1,11 +1,13 @@
 import { bytesKey } from './principal.ts';
-import type { IngressStatus } from './types.ts';
+import type { IngressAuthor, IngressStatus } from './types.ts';
 
 export interface IngressEntry {
   readonly id: Uint8Array;
   readonly status: IngressStatus;
   /** Nanoseconds since the epoch after which the entry is forgotten, unless it still waits for an answer. */
   readonly forgetAt: bigint;
+  /** Nothing for entries of older state folders. */
+  readonly author: IngressAuthor | undefined;
 }
 
 /** Answers stay readable this long, however early the message expires (the IC's limit for an expiry). */
@@ -30,10 +32,15 @@ export class IngressHistory {
     return this.#entries.values();
   }
 
+  /** Who sent a message, and to whom. */
+  authorOf(id: Uint8Array): IngressAuthor | undefined {
+    return this.#entries.get(bytesKey(id))?.author;
+  }
+
   /** A message has arrived. */
-  receive(id: Uint8Array, expiry: bigint): void {
+  receive(id: Uint8Array, expiry: bigint, author: IngressAuthor): void {
     const forgetAt = BigInt.asUintN(64, expiry) === expiry ? expiry : MAX_TIME;
-    this.restore({ id, status: { kind: 'received' }, forgetAt });
+    this.restore({ id, status: { kind: 'received' }, forgetAt, author });
     this.#changed.add(bytesKey(id));
   }
 
@@ -50,7 +57,7 @@ export class IngressHistory {
     const answered = status.kind === 'replied' || status.kind === 'rejected';
     const keepUntil = answered ? now + KEEP_ANSWER : now;
     const forgetAt = entry.forgetAt > keepUntil ? entry.forgetAt : keepUntil;
-    this.#entries.set(key, { id: entry.id, status, forgetAt });
+    this.#entries.set(key, { ...entry, status, forgetAt });
     this.#changed.add(key);
   }
 

@@ -9,6 +9,7 @@ import { StateFolder } from './state/state_folder.ts';
 import type {
   Call,
   CallResult,
+  IngressAuthor,
   IngressMessage,
   IngressStatus,
   Instance,
@@ -83,6 +84,12 @@ export class LocalInstance implements Instance {
       if (status !== undefined) return status;
     }
     return undefined;
+  }
+
+  ingressAuthor(messageId: Uint8Array): IngressAuthor | undefined {
+    return this.#net.subnets
+      .find(({ history }) => history.get(messageId) !== undefined)
+      ?.history.authorOf(messageId);
   }
 
   tick(): void {

@@ -62,6 +62,12 @@ export interface IngressMessage extends Call {
   readonly expiry: bigint;
 }
 
+/** Who may read what became of an ingress message: its sender, by delegations that reach its receiver. */
+export interface IngressAuthor {
+  readonly sender: PrincipalBytes;
+  readonly receiver: PrincipalBytes;
+}
+
 /** Life of an ingress message, as `/request_status` shows it. */
 export type IngressStatus =
   | { readonly kind: 'received' }
@@ -133,6 +139,8 @@ export interface Instance {
     options?: { inspect?: boolean },
   ): { ok: true } | { ok: false; reject: Reject };
   ingressStatus(messageId: Uint8Array): IngressStatus | undefined;
+  /** Who sent a message that is remembered, and to whom. */
+  ingressAuthor(messageId: Uint8Array): IngressAuthor | undefined;
   /** Runs one round: every queued message, due timers and heartbeats; advances time by at least 1 ns. */
   tick(): void;
   /** Runs rounds until the message is answered or `maxRounds` passed. */

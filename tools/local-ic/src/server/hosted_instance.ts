@@ -19,13 +19,6 @@ import { Progress } from './progress.ts';
 const LIVE_CERTIFICATE_AGE = 2_000_000_000n;
 /** Nanoseconds after which a live instance without messages needs a round, so that its time is fresh. */
 const LIVE_STATE_AGE = 1_000_000_000n;
-/** Messages whose sender is remembered before forgotten ones are looked for. */
-const SENDERS_BEFORE_CLEANING = 1000;
-
-export interface Sender {
-  readonly sender: Uint8Array;
-  readonly canisterId: Uint8Array;
-}
 
 /** How an instance comes into being: made or opened with the ports that it needs. */
 export type StartInstance = (ports: InstancePorts) => Instance;
@@ -51,9 +44,7 @@ export class HostedInstance {
   /** Whether messages are checked before they are accepted: signatures, expiry, `inspect_message`. */
   readonly checksIngress: boolean;
   readonly #waiting = new Map<string, Set<(status: IngressStatus) => void>>();
-  readonly #senders = new Map<string, Sender>();
   readonly #released: (() => void) | undefined;
-  #nextCleaning = SENDERS_BEFORE_CLEANING;
 
   constructor(start: StartInstance, reports: InstanceReports, options: HostingOptions = {}) {
     this.#released = options.released;
@@ -107,15 +98,9 @@ export class HostedInstance {
     if (this.instance.ingressStatus(message.messageId) === undefined) {
       const result = this.instance.submitIngress(message, { inspect: this.checksIngress });
       if (!result.ok) return result.reject;
-      this.#remember(message);
     }
     this.progress.kick();
     return undefined;
-  }
-
-  /** Who sent a message, while it is known. */
-  senderOf(messageId: Uint8Array): Sender | undefined {
-    return this.#senders.get(bytesKey(messageId));
   }
 
   /**
@@ -141,6 +126,11 @@ export class HostedInstance {
     });
   }
 
+  /** Makes what was accepted durable before the client is told so. */
+  keep(): void {
+    this.instance.flush();
+  }
+
   /** After rounds: makes the new state durable, then tells those who wait. */
   settle(): void {
     this.instance.flush();
@@ -155,15 +145,6 @@ export class HostedInstance {
     this.progress.stop();
     this.instance.close();
     this.#released?.();
-  }
-
-  #remember({ messageId, sender, canisterId }: IngressMessage): void {
-    this.#senders.set(bytesKey(messageId), { sender, canisterId });
-    if (this.#senders.size < this.#nextCleaning) return;
-    for (const key of this.#senders.keys()) {
-      if (this.instance.ingressStatus(Buffer.from(key, 'latin1')) === undefined) this.#senders.delete(key);
-    }
-    this.#nextCleaning = Math.max(SENDERS_BEFORE_CLEANING, 2 * this.#senders.size);
   }
 }
 

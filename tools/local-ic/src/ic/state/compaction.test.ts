@@ -46,7 +46,10 @@ function folderWithCanister(): { net: Network; folder: StateFolder } {
   canister.sandbox?.setStableBytes(Uint8Array.of(1, 2, 3));
   canister.chunks.set(bytesKey(new Uint8Array(32).fill(4)), Uint8Array.of(5));
   takeSnapshot(canister, START_TIME);
-  subnet.history.receive(Uint8Array.of(6), START_TIME);
+  subnet.history.receive(Uint8Array.of(6), START_TIME, {
+    sender: Uint8Array.of(4),
+    receiver: Uint8Array.of(1),
+  });
   net.touch(subnet, canister);
   folder.flush(net);
   return { net, folder };

@@ -72,8 +72,9 @@ export class Restorer {
         break;
       case RECORD.ingress: {
         const subnet = from.u32();
-        const entry = { id: from.blob(), forgetAt: from.u64(), status: readStatus(from), subnet };
-        this.#ingress.set(bytesKey(entry.id), entry);
+        const [id, forgetAt, status] = [from.blob(), from.u64(), readStatus(from)];
+        const author = from.atEnd ? undefined : { sender: from.blob(), receiver: from.blob() };
+        this.#ingress.set(bytesKey(id), { id, forgetAt, status, author, subnet });
         break;
       }
       case RECORD.ingressForgotten:

@@ -274,6 +274,9 @@ function addIngress(
     out.blob(entry.id);
     out.u64(entry.forgetAt);
     writeStatus(out, entry.status);
+    if (entry.author === undefined) return;
+    out.blob(entry.author.sender);
+    out.blob(entry.author.receiver);
   });
 }
 

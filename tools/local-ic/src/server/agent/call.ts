@@ -43,9 +43,13 @@ export async function call(
       }),
     );
   }
-  if (!sync) return textReply(202, '');
+  if (!sync) {
+    hosted.keep();
+    return textReply(202, '');
+  }
   const status = await hosted.outcome(requestId, SYNC_CALL_TIMEOUT);
   if (status === undefined || !isFinal(status)) {
+    hosted.keep();
     return textReply(202, 'The message has not been executed yet: read its status with read_state.');
   }
   const certificate = hosted.certificate(subnet, [[LABELS.requestStatus, requestId]]);

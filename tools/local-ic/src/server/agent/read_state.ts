@@ -2,7 +2,7 @@
 import type { ReadStateContent, Envelope } from '../../auth/envelope.ts';
 import { allowsTarget, type Targets } from '../../auth/validate_request.ts';
 import { bytesKey, parseUtf8, toHex } from '../../encoding/bytes.ts';
-import { samePrincipal } from '../../encoding/principal.ts';
+import { principalToText, samePrincipal } from '../../encoding/principal.ts';
 import { encodeCbor } from '../../encoding/cbor.ts';
 import type { SubnetView } from '../../ic/types.ts';
 import type { HostedInstance } from '../hosted_instance.ts';
@@ -93,7 +93,10 @@ function checkCanisterPath(
   sender: Uint8Array,
 ): void {
   if (!samePrincipal(path[1]!, effectiveId)) {
-    throw new HttpError(400, 'Effective canister id in URL does not match the canister id in the path.');
+    throw new HttpError(
+      400,
+      `Effective principal id in URL ${principalToText(effectiveId)} does not match requested principal id: ${principalToText(path[1]!)}.`,
+    );
   }
   const leaf = parseUtf8(path[2]!);
   if (path.length === 3 && (leaf === 'controllers' || leaf === 'module_hash')) return;
@@ -123,11 +126,11 @@ function checkRequestPath(
     );
   }
   if (hosted.instance.ingressStatus(requestId) === undefined) return requestId;
-  const known = hosted.senderOf(requestId);
-  if (known === undefined || !samePrincipal(known.sender, sender)) {
+  const author = hosted.instance.ingressAuthor(requestId);
+  if (author === undefined || !samePrincipal(author.sender, sender)) {
     throw new HttpError(403, 'The user tries to access Request ID not signed by the caller.');
   }
-  if (!allowsTarget(targets, known.canisterId)) {
+  if (!allowsTarget(targets, author.receiver)) {
     throw new HttpError(
       403,
       'The user tries to access request IDs for canisters not belonging to sender delegation targets.',

@@ -14,7 +14,7 @@ import {
 } from '../../encoding/principal.ts';
 import type { SubnetView } from '../../ic/types.ts';
 import type { HostedInstance } from '../hosted_instance.ts';
-import { HttpError, type HttpReply, type HttpRequest } from '../http/message.ts';
+import { headerOf, HttpError, type HttpReply, type HttpRequest } from '../http/message.ts';
 import { call } from './call.ts';
 import { query } from './query.ts';
 import { readState } from './read_state.ts';
@@ -108,8 +108,12 @@ async function readRequest(
   hosted: HostedInstance,
   request: HttpRequest,
 ): Promise<{ envelope: Envelope; targets: Targets }> {
-  const parsed = parseEnvelope(await request.body(MAX_ENVELOPE_BYTES));
-  if (!parsed.ok) throw new HttpError(400, `Could not parse body as CBOR request: ${parsed.reason}`);
+  const body = await request.body(MAX_ENVELOPE_BYTES);
+  if (headerOf(request, 'content-type')?.toLowerCase() !== 'application/cbor') {
+    throw new HttpError(400, 'Unexpected content-type, expected application/cbor.');
+  }
+  const parsed = parseEnvelope(body);
+  if (!parsed.ok) throw new HttpError(400, `Failed to deserialize cbor request: ${parsed.reason}`);
   if (!hosted.checksIngress) return { envelope: parsed.envelope, targets: undefined };
   hosted.progress.followClock();
   const rules = { now: hosted.instance.time, rootKey: hosted.certifier.rootKey };

@@ -55,7 +55,7 @@ export const readPosts: Readonly<Record<string, InstanceHandler>> = {
     const request = asObject(body, 'body');
     const messageId = parseMessageId(request['raw_message_id']);
     const caller = parseCaller(request['raw_caller']);
-    const sender = hosted.senderOf(messageId)?.sender;
+    const sender = hosted.instance.ingressAuthor(messageId)?.sender;
     if (caller !== undefined && sender !== undefined && bytesKey(sender) !== bytesKey(caller)) {
       throw new HttpError(403, 'The user tries to access Request ID not signed by the caller.');
     }

@@ -93,6 +93,7 @@ function submit(hosted: HostedInstance, call: Call): JsonValue {
   const expiry = hosted.instance.time + INGRESS_TTL;
   const reject = hosted.submit({ ...call, messageId, expiry });
   if (reject !== undefined) return { Err: encodeReject(reject, false) };
+  hosted.keep();
   return { Ok: { effective_principal: encodeEffective(effective), message_id: base64(messageId) } };
 }
 
