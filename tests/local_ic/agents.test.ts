@@ -7,7 +7,6 @@ import {
   type Identity,
   lookupResultToBuffer,
   pollForResponse,
-  requestIdOf,
 } from '@dfinity/agent';
 import { DelegationChain, DelegationIdentity, Ed25519KeyIdentity } from '@dfinity/identity';
 import { Principal } from '@dfinity/principal';
@@ -157,7 +156,9 @@ describe('@dfinity/agent', () => {
       [[Buffer.from('request_status')]],
       [[Buffer.from('canister'), live.otherId.toUint8Array(), Buffer.from('module_hash')]],
     ]) {
-      await expect(anonymous.readState(live.canisterId, { paths })).rejects.toThrow(/path/i);
+      await expect(anonymous.readState(live.canisterId, { paths })).rejects.toThrow(
+        /Invalid path|does not match requested/,
+      );
     }
   });
 
@@ -216,6 +217,7 @@ describe('requests that are not well', () => {
   async function post(path: string, body: unknown): Promise<{ status: number; text: string }> {
     const response = await fetch(`${live.url}${path}`, {
       method: 'POST',
+      headers: { 'content-type': 'application/cbor' },
       body: Cbor.encode(body) as BodyInit,
     });
     return { status: response.status, text: await response.text() };
@@ -280,7 +282,7 @@ describe('requests that are not well', () => {
     expect(response.status).toBe(413);
   });
 
-  it('should be told by their request id when a signature is wrong', async () => {
+  it('should be told that a signature is wrong', async () => {
     const identity = Ed25519KeyIdentity.generate();
     const signed = content({ sender: identity.getPrincipal() });
     const reply = await post(`/api/v2/canister/${live.canisterId.toText()}/call`, {
@@ -288,10 +290,9 @@ describe('requests that are not well', () => {
       sender_pubkey: identity.getPublicKey().toDer(),
       sender_sig: new Uint8Array(64),
     });
-    const id = Buffer.from(requestIdOf(signed)).toString('hex');
     expect(reply).toEqual({
       status: 400,
-      text: `Failed to authenticate request 0x${id} due to: Invalid signature: Invalid basic signature: Ed25519 signature could not be verified`,
+      text: 'Invalid signature: Invalid basic signature: Ed25519 signature could not be verified',
     });
   });
 });

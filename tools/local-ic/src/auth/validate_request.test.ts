@@ -82,9 +82,7 @@ describe('signed requests', () => {
       const { signature } = parse(bytes);
       // Changes in the middle of the signature: in the key's own part, not in the wrapping of a passkey.
       const changed = withFields(bytes, { sender_sig: flipped(signature!, signature!.length - 10) });
-      expect(validate(changed)).toEqual(
-        refusedWith(/^Invalid signature: Invalid basic signature/),
-      );
+      expect(validate(changed)).toEqual(refusedWith(/^Invalid signature: Invalid basic signature/));
     }
   });
 
@@ -174,7 +172,7 @@ describe('delegations', () => {
     expect([II, LEDGER].map((id) => allowsTarget(allowed.targets, id))).toEqual([true, true]);
     expect(allowsTarget(allowed.targets, new Uint8Array([1]))).toBe(false);
     expect(await validateCallOf(await chained(1, { targets: [II] }))).toEqual(
-      refusedWith("^Canister 'ryjl3-tyaaa-aaaaa-aaaba-cai' is not one" of the delegation targets'),
+      refusedWith("^Canister 'ryjl3-tyaaa-aaaaa-aaaba-cai' is not one of the delegation targets"),
     );
     const many = Array.from({ length: 1001 }, (_, i) => new Uint8Array([i >> 8, i & 255]));
     expect(await validateCallOf(await chained(1, { targets: many }))).toEqual(

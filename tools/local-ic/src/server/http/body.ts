@@ -34,21 +34,29 @@ export function readBody(message: IncomingMessage, limit: number): Promise<Uint8
   });
 }
 
-/** What is read of an unwanted body for the client's sake, in bytes and milliseconds. */
+/** What is read of an unwanted body for the client's sake. */
 const MAX_DISCARDED_BYTES = 64 * 1024 * 1024;
-const MAX_DISCARD_TIME = 2000;
+/** Milliseconds that such a body may take, and that may pass between two parts of it. */
+const MAX_DISCARD_TIME = 60_000;
+const MAX_DISCARD_PAUSE = 5000;
 
-/** Reads the rest of a body into nothing; false when there is too much of it or it comes too slowly. */
+/**
+ * Reads the rest of a body into nothing; false when there is too much of it or it does not come. A busy client that
+ * still sends is waited for: closing the connection under it would lose the answer that says what was wrong.
+ */
 export function discardRest(message: IncomingMessage): Promise<boolean> {
   return new Promise((resolve) => {
     let length = 0;
     const finish = (done: boolean): void => {
       clearTimeout(timer);
+      clearTimeout(pause);
       message.off('data', count);
       resolve(done);
     };
     const timer = setTimeout(() => finish(false), MAX_DISCARD_TIME);
+    const pause = setTimeout(() => finish(false), MAX_DISCARD_PAUSE);
     const count = (chunk: Buffer): void => {
+      pause.refresh();
       length += chunk.length;
       if (length > MAX_DISCARDED_BYTES) finish(false);
     };
