@@ -1,11 +1,17 @@
 /** The HTTP gateway: addressing, verification, upgrades, CORS. */
+import { writeFileSync } from 'node:fs';
 import { request, type IncomingHttpHeaders } from 'node:http';
+import { request as requestTls } from 'node:https';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { IDL } from '@dfinity/candid';
 import type { Principal } from '@dfinity/principal';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Principal as CorePrincipal } from '@icp-sdk/core/principal';
+import { selfSigned } from '../support/self_signed.ts';
 import { certifyResponse } from './support/certified_response.ts';
 import { goLive, type Live } from './support/live.ts';
+import { temporaryFolder } from './support/server.ts';
 
 let live: Live;
 let host: string;
@@ -27,9 +33,10 @@ function get(
   headers: Record<string, string> = {},
   method = 'GET',
   body?: Uint8Array,
+  port = live.port,
 ): Promise<Reply> {
   return new Promise((resolve, reject) => {
-    const sent = request({ host: '127.0.0.1', port: live.port, path, method, headers }, (message) => {
+    const sent = request({ host: '127.0.0.1', port, path, method, headers }, (message) => {
       const chunks: Buffer[] = [];
       message.on('data', (chunk: Buffer) => chunks.push(chunk));
       message.on('end', () =>
@@ -45,6 +52,21 @@ function get(
   });
 }
 
+async function openGateway(settings: object): Promise<{ id: number; port: number }> {
+  const opened = await fetch(`${live.server.url}/http_gateway`, {
+    method: 'POST',
+    body: JSON.stringify({ forward_to: { PocketIcInstance: 0 }, ...settings }),
+  });
+  const { Created } = (await opened.json()) as { Created: { instance_id: number; port: number } };
+  return { id: Created.instance_id, port: Created.port };
+}
+
+const HttpRequest = IDL.Record({
+  method: IDL.Text,
+  url: IDL.Text,
+  headers: IDL.Vec(IDL.Tuple(IDL.Text, IDL.Text)),
+  body: IDL.Vec(IDL.Nat8),
+});
 const Token = IDL.Record({
   key: IDL.Text,
   content_encoding: IDL.Text,
@@ -130,6 +152,79 @@ describe('addressing', () => {
     expect(nobody.body).toContain('There is no canister rdmx6-jaaaa-aaaaa-aaadq-cai');
     const wrong = await get('/', { host: `rdmx6-jaaaa-aaaaa-aaadq-cao.localhost:${live.port}` });
     expect(wrong.status).toBe(400);
+  });
+});
+
+describe('names', () => {
+  it('should lead to Internet Identity', async () => {
+    for (const name of ['internet_identity', 'id.ai']) {
+      const reply = await get('/', { host: `${name}.localhost:${live.port}` });
+      expect([reply.status, reply.body]).toEqual([
+        404,
+        expect.stringContaining('There is no canister rdmx6-jaaaa-aaaaa-aaadq-cai') as string,
+      ]);
+    }
+  });
+
+  it('should be given by a file, which may change, on a gateway with domains of its own', async () => {
+    await serve();
+    const folder = temporaryFolder();
+    const names = join(folder.path, 'custom-domains.txt');
+    const { id, port } = await openGateway({
+      domains: ['ic.test'],
+      ip_addr: '127.0.0.1',
+      domain_custom_provider_local_file: names,
+    });
+    const at = async (name: string): Promise<number> =>
+      (await get('/', { host: `${name}:${port}` }, 'GET', undefined, port)).status;
+    expect(await at(`${live.canisterId.toText()}.ic.test`)).toBe(200);
+    expect(await at(`${live.canisterId.toText()}.localhost`)).toBe(400);
+    expect(await at('shop.local.localhost')).toBe(400);
+    writeFileSync(names, `shop.local.localhost:${live.canisterId.toText()}\n`);
+    expect(await at('shop.local.localhost')).toBe(200);
+    await fetch(`${live.server.url}/http_gateway/${id}/stop`, { method: 'POST' });
+    folder.remove();
+  });
+});
+
+describe('HTTPS', () => {
+  it('should be spoken with the certificate and key of files', async () => {
+    await serve();
+    const folder = temporaryFolder();
+    const servername = `${live.canisterId.toText()}.localhost`;
+    const { cert, key } = selfSigned(servername);
+    const paths = { cert_path: join(folder.path, 'cert.pem'), key_path: join(folder.path, 'key.pem') };
+    writeFileSync(paths.cert_path, cert);
+    writeFileSync(paths.key_path, key);
+    const { id, port } = await openGateway({ https_config: paths });
+    const status = await new Promise((resolve, reject) => {
+      const headers = { host: `${servername}:${port}` };
+      requestTls({ host: '127.0.0.1', port, servername, headers, ca: cert }, (message) => {
+        message.resume();
+        resolve(message.statusCode);
+      })
+        .on('error', reject)
+        .end();
+    });
+    expect(status).toBe(200);
+    const listed = (await (await fetch(`${live.server.url}/http_gateway`)).json()) as object[];
+    expect(listed.at(-1)).toMatchObject({ instance_id: id, https_config: paths });
+    await fetch(`${live.server.url}/http_gateway/${id}/stop`, { method: 'POST' });
+    folder.remove();
+  });
+
+  it('should be refused without them', async () => {
+    for (const path of ['/nowhere/cert.pem', fileURLToPath(import.meta.url)]) {
+      const body = JSON.stringify({
+        forward_to: { PocketIcInstance: 0 },
+        https_config: { cert_path: path, key_path: path },
+      });
+      const refused = await fetch(`${live.server.url}/http_gateway`, { method: 'POST', body });
+      expect([refused.status, await refused.text()]).toEqual([
+        400,
+        expect.stringContaining('TLS config could not be created') as string,
+      ]);
+    }
   });
 });
 
@@ -239,6 +334,51 @@ describe('streaming', () => {
 });
 
 describe('HTTP', () => {
+  it('should give the canister the whole request', async () => {
+    await keep({ status_code: 200, headers: [], body: Buffer.from('by update'), upgrade: true });
+    const headers = { host, 'if-none-match': '"tag"', range: 'bytes=0-3', cookie: 'a=b', 'x-own': 'yes' };
+    expect((await get('/a%20b?c=d&e', headers, 'PUT', Buffer.from('sent'))).status).toBe(200);
+    const canisterId = CorePrincipal.fromText(live.canisterId.toText());
+    const seen = await live.pic.queryCall({ canisterId, method: 'chunk' });
+    const [request] = IDL.decode([HttpRequest], seen) as unknown as [
+      { method: string; url: string; headers: [string, string][]; body: Uint8Array },
+    ];
+    expect(request).toMatchObject({ method: 'PUT', url: '/a%20b?c=d&e' });
+    expect(Buffer.from(request.body).toString()).toBe('sent');
+    expect(Object.fromEntries(request.headers)).toMatchObject({
+      ...headers,
+      host: `${live.canisterId.toText()}.localhost:${live.port}`,
+    });
+  });
+
+  it.each([
+    [304, [['etag', '"tag"']], ''],
+    [
+      206,
+      [
+        ['content-range', 'bytes 0-3/14'],
+        ['accept-ranges', 'bytes'],
+      ],
+      'cert',
+    ],
+    [307, [['location', '/elsewhere']], ''],
+  ] as const)(
+    'should pass on a certified answer %i to a conditional or range request',
+    async (status, headers, body) => {
+      const certified = certifyResponse('/', status, headers, body);
+      await update('certify', certified.certifiedData);
+      const canisterId = CorePrincipal.fromText(live.canisterId.toText());
+      const certificate = await live.pic.queryCall({ canisterId, method: 'certificate' });
+      await keep({
+        status_code: status,
+        headers: certified.headersWith(certificate),
+        body: Buffer.from(body),
+      });
+      const reply = await get('/', { host, range: 'bytes=0-3', 'if-none-match': '"tag"' });
+      expect(reply).toMatchObject({ status, body, headers: Object.fromEntries(headers) });
+    },
+  );
+
   it('should answer HEAD with the headers of GET', async () => {
     await serve();
     const reply = await get('/', { host }, 'HEAD');
@@ -287,7 +427,7 @@ describe('HTTP', () => {
         instance_id: 0,
         port: live.port,
         forward_to: { PocketIcInstance: 0 },
-        domains: ['localhost'],
+        domains: null,
         https_config: null,
       },
     ]);

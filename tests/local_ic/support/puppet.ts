@@ -5,7 +5,8 @@
  *   update `certify`                    sets the certified data
  *   query `certificate`                 replies the data certificate
  *   update `keep`                       keeps the argument
- *   query `kept`, query `http_request`, update `http_request_update`   reply what was kept
+ *   query `kept`, query `http_request`, update `http_request_update`   reply what was kept; the last keeps its
+ *                                       argument as the chunk
  *   update `keep_chunk`, query `chunk`  the same for what streaming callbacks reply
  *   update `trap`                       traps with "told to"
  *   inspect_message                     refuses the method `forbidden`
@@ -53,6 +54,7 @@ const SOURCE = `(module
     (call $take_arg (i32.const ${KEPT_CHUNK})) (global.set $kept_chunk (call $arg_size)) (call $reply))
   (func $show_chunk (call $append (i32.const ${KEPT_CHUNK}) (global.get $kept_chunk)) (call $reply))
   (func $show (call $append (i32.const ${KEPT}) (global.get $kept)) (call $reply))
+  (func $update_http (call $take_arg (i32.const ${KEPT_CHUNK})) (global.set $kept_chunk (call $arg_size)) (call $show))
   (func $fail (call $print (i32.const 16) (i32.const 7)) (call $trap (i32.const 16) (i32.const 7)))
   (func $inspect (if (i32.ne (call $name_size) (i32.const 9)) (then (call $accept))))
   (export "canister_inspect_message" (func $inspect))
@@ -67,7 +69,7 @@ const SOURCE = `(module
   (export "canister_update keep_chunk" (func $keep_chunk))
   (export "canister_query chunk" (func $show_chunk))
   (export "canister_query http_request" (func $show))
-  (export "canister_update http_request_update" (func $show))
+  (export "canister_update http_request_update" (func $update_http))
   (export "canister_update forbidden" (func $echo))
   (export "canister_update trap" (func $fail)))`;
 

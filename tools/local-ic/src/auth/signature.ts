@@ -24,8 +24,10 @@ export function checkSignature(
         verify('sha256', message, { key: key.key, dsaEncoding: 'ieee-p1363' }, signature)
         ? undefined
         : 'Invalid basic signature: ECDSA signature could not be verified';
-    case 'webauthn':
-      return checkWebauthnSignature(key.key, message, signature);
+    case 'webauthn': {
+      const wrong = checkWebauthnSignature(key.key, message, signature);
+      return wrong === undefined ? undefined : `WebAuthn error: ${wrong}`;
+    }
     case 'canister': {
       const wrong = checkCanisterSignature(key, message, signature, rootKey);
       return wrong === undefined ? undefined : `Invalid canister signature: ${wrong}`;

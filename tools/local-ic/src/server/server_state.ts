@@ -3,12 +3,15 @@ import { sha256 } from '../encoding/sha256.ts';
 import { toHex } from '../encoding/bytes.ts';
 import { HostedInstance, type InstanceReports } from './hosted_instance.ts';
 import type { Gateway } from './gateway/gateway.ts';
+import type { GatewayOptions } from './pocket_ic/gateway_options.ts';
 import type { StartInstance } from './hosted_instance.ts';
 import { lockStateDir } from './state_dir.ts';
 
 export interface OpenGateway {
   readonly gateway: Gateway;
   readonly instanceId: number;
+  /** Settings as the client gave them. */
+  readonly given: GatewayOptions['given'];
 }
 
 export interface InstanceSettings {
@@ -75,8 +78,8 @@ export class ServerState {
     return true;
   }
 
-  addGateway(gateway: Gateway, instanceId: number): number {
-    return this.#gateways.push({ gateway, instanceId }) - 1;
+  addGateway(open: OpenGateway): number {
+    return this.#gateways.push(open) - 1;
   }
 
   /** Gateways that are open, by their number. */

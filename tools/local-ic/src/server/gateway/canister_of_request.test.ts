@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { principalToText } from '../../encoding/principal.ts';
+import { parsePrincipalText, principalToText } from '../../encoding/principal.ts';
 import type { HttpRequest } from '../http/message.ts';
 import { canisterOfRequest } from './canister_of_request.ts';
 
@@ -10,7 +10,8 @@ function find(host: string, query = '', referer?: string, domains = ['localhost'
   const headers: [string, string][] = [['host', host]];
   if (referer !== undefined) headers.push(['referer', referer]);
   const request = { headers, query: new URLSearchParams(query) } as unknown as HttpRequest;
-  const target = canisterOfRequest(request, domains);
+  const names = { find: (name: string) => (name === 'ledger.test' ? parsePrincipalText(OTHER) : undefined) };
+  const target = canisterOfRequest(request, { domains, names });
   return target && `${principalToText(target.canisterId)}${target.raw ? ' raw' : ''}`;
 }
 
@@ -20,6 +21,9 @@ describe('the canister of a request', () => {
     [`${ID}.localhost`, '', undefined, ID],
     [`${ID}.raw.localhost:4943`, '', undefined, `${ID} raw`],
     [`sub.${ID}.localhost`, '', undefined, ID],
+    [`branch-7--${ID}.localhost`, '', undefined, ID],
+    ['Ledger.test:80', `canisterId=${ID}`, undefined, OTHER],
+    ['localhost', '', 'http://ledger.test/page', OTHER],
     ['localhost:4943', `canisterId=${ID}`, undefined, ID],
     ['127.0.0.1:4943', `canisterId=${ID}`, undefined, ID],
     ['localhost', '', `http://localhost/?canisterId=${ID}`, ID],

@@ -1,5 +1,6 @@
 /** Which canister a browser's request is for. */
 import { parsePrincipalText, principalToText } from '../../encoding/principal.ts';
+import type { CanisterNames } from './canister_names.ts';
 import { headerOf, type HttpRequest } from '../http/message.ts';
 
 export interface Target {
@@ -8,30 +9,40 @@ export interface Target {
   readonly raw: boolean;
 }
 
+/** How host names lead to canisters. */
+export interface Hosts {
+  /** Domains below which canisters are served by their id. */
+  readonly domains: readonly string[];
+  readonly names: Pick<CanisterNames, 'find'>;
+}
+
 /**
- * In this order: `<id>.<domain>` and `<id>.raw.<domain>` of the Host header, the `canisterId` parameter, and the
- * `canisterId` or host of the page that made the request (its assets do not carry the parameter).
+ * In this order: `<id>.<domain>` and `<id>.raw.<domain>` of the Host header, a name that is such a header, the
+ * `canisterId` parameter, and the `canisterId` or host of the page that made the request (its assets do not carry the
+ * parameter).
  */
-export function canisterOfRequest(request: HttpRequest, domains: readonly string[]): Target | undefined {
+export function canisterOfRequest(request: HttpRequest, hosts: Hosts): Target | undefined {
   return (
-    fromHost(headerOf(request, 'host') ?? '', domains) ??
+    fromHost(headerOf(request, 'host') ?? '', hosts) ??
     fromParameter(request.query) ??
-    fromReferrer(headerOf(request, 'referer'), domains)
+    fromReferrer(headerOf(request, 'referer'), hosts)
   );
 }
 
-/** Textual canister id at the front of a host name, with or without a port. */
-function fromHost(host: string, domains: readonly string[]): Target | undefined {
-  const name = host.toLowerCase().replace(/:\d*$/, '');
+/** Canister of a host name, with or without a port: by its textual id in front, or by its name. */
+function fromHost(host: string, { domains, names }: Hosts): Target | undefined {
+  const whole = host.toLowerCase().replace(/:\d*$/, '');
   for (const domain of domains) {
-    if (!name.endsWith(`.${domain}`)) continue;
-    const labels = name.slice(0, -domain.length - 1).split('.');
+    if (!whole.endsWith(`.${domain}`)) continue;
+    const labels = whole.slice(0, -domain.length - 1).split('.');
     const raw = labels.at(-1) === 'raw';
     if (raw) labels.pop();
-    const canisterId = labels.length > 0 ? canisterIdOf(labels.at(-1)!) : undefined;
+    // Anything may stand before the id: `<prefix>--<id>`.
+    const canisterId = canisterIdOf(labels.at(-1)?.split('--').at(-1) ?? '');
     if (canisterId !== undefined) return { canisterId, raw };
   }
-  return undefined;
+  const named = names.find(whole);
+  return named && { canisterId: named, raw: false };
 }
 
 function fromParameter(query: URLSearchParams): Target | undefined {
@@ -39,10 +50,10 @@ function fromParameter(query: URLSearchParams): Target | undefined {
   return canisterId && { canisterId, raw: false };
 }
 
-function fromReferrer(referrer: string | undefined, domains: readonly string[]): Target | undefined {
+function fromReferrer(referrer: string | undefined, hosts: Hosts): Target | undefined {
   if (referrer === undefined || !URL.canParse(referrer)) return undefined;
   const page = new URL(referrer);
-  return fromParameter(page.searchParams) ?? fromHost(page.host, domains);
+  return fromParameter(page.searchParams) ?? fromHost(page.host, hosts);
 }
 
 /** An id in its one canonical spelling. */

@@ -8,7 +8,8 @@ import { listen, type Listener } from '../http/listener.ts';
 import { HttpError, type HttpReply, type HttpRequest, textReply } from '../http/message.ts';
 import type { ServerState } from '../server_state.ts';
 import { serveCanister } from './canister_http.ts';
-import { canisterOfRequest } from './canister_of_request.ts';
+import { CanisterNames } from './canister_names.ts';
+import { canisterOfRequest, type Hosts } from './canister_of_request.ts';
 import { isPreflight, preflightReply, withCors } from './cors.ts';
 import { errorPage } from './error_page.ts';
 import { loadVerification } from './verify_response.ts';
@@ -20,14 +21,16 @@ export interface GatewaySettings {
   readonly port: number;
   /** Domains below which `<canister id>.<domain>` is served. */
   readonly domains: readonly string[];
+  /** File with names of canisters, see {@link CanisterNames}. */
+  readonly namesFile: string | undefined;
+  /** Certificate chain and key, PEM, to speak HTTPS. */
+  readonly tls: { readonly cert: Buffer; readonly key: Buffer } | undefined;
 }
 
 export class Gateway {
-  readonly domains: readonly string[];
   readonly #listener: Listener;
 
-  private constructor(domains: readonly string[], listener: Listener) {
-    this.domains = domains;
+  private constructor(listener: Listener) {
     this.#listener = listener;
   }
 
@@ -38,18 +41,24 @@ export class Gateway {
    */
   static async open(
     hosted: HostedInstance,
-    { host, port, domains }: GatewaySettings,
+    { host, port, domains, namesFile, tls }: GatewaySettings,
     server: Pick<ServerState, 'reports' | 'during'>,
   ): Promise<Gateway> {
+    const names = new CanisterNames({
+      domains,
+      file: namesFile,
+      exists: (id) => hosted.instance.subnetOf(id)?.canister(id) !== undefined,
+    });
     const listener = await listen({
       host,
       port,
-      handler: (request) => server.during(() => serve(hosted, domains, request)),
+      tls,
+      handler: (request) => server.during(() => serve(hosted, { domains, names }, request)),
       onFault: (error) => server.reports.fault(error),
     });
     // Compiling the verifier takes a moment; a browser needs longer to come.
     setImmediate(loadVerification);
-    return new Gateway(domains, listener);
+    return new Gateway(listener);
   }
 
   get port(): number {
@@ -61,22 +70,18 @@ export class Gateway {
   }
 }
 
-async function serve(
-  hosted: HostedInstance,
-  domains: readonly string[],
-  request: HttpRequest,
-): Promise<HttpReply> {
+async function serve(hosted: HostedInstance, hosts: Hosts, request: HttpRequest): Promise<HttpReply> {
   if (isPreflight(request)) return preflightReply();
   try {
     if (request.path === '/api' || request.path.startsWith('/api/')) {
       return withCors(await agentApi(hosted, request.path, request));
     }
-    const target = canisterOfRequest(request, domains);
+    const target = canisterOfRequest(request, hosts);
     if (target === undefined) {
       return errorPage(
         400,
         'Which canister?',
-        `Open http://<canister id>.${domains[0] ?? 'localhost'} or add ?canisterId=<canister id>.`,
+        `Open http://<canister id>.${hosts.domains[0] ?? 'localhost'} or add ?canisterId=<canister id>.`,
       );
     }
     return withCors(await serveCanister(hosted, target, request));

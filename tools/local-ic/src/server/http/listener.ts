@@ -1,5 +1,6 @@
 /** One listening port whose requests go to a handler. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { discardRest, readBody } from './body.ts';
 import { HttpError, type HttpReply, type HttpRequest, textReply } from './message.ts';
@@ -16,6 +17,8 @@ export interface ListenerOptions {
   readonly host: string;
   /** 0 takes any free port. */
   readonly port: number;
+  /** Certificate chain and key, PEM: the port speaks HTTPS. */
+  readonly tls?: { readonly cert: Buffer; readonly key: Buffer } | undefined;
   readonly handler: Handler;
   /** Told of faults of this program; the client gets status 500. */
   readonly onFault: (error: unknown) => void;
@@ -23,12 +26,15 @@ export interface ListenerOptions {
 
 /**
  * Opens a port.
- * @throws NodeJS.ErrnoException when it is taken or may not be opened
+ * @throws NodeJS.ErrnoException when it is taken or may not be opened, or certificate and key are not such
  */
-export async function listen({ host, port, handler, onFault }: ListenerOptions): Promise<Listener> {
-  const server = createServer({ keepAliveTimeout: 30_000 }, (message, response) => {
+export async function listen({ host, port, tls, handler, onFault }: ListenerOptions): Promise<Listener> {
+  const onRequest = (message: IncomingMessage, response: ServerResponse): void => {
     void answer(message, response, handler, onFault);
-  });
+  };
+  const options = { keepAliveTimeout: 30_000 };
+  const server =
+    tls === undefined ? createServer(options, onRequest) : createTlsServer({ ...options, ...tls }, onRequest);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, () => {

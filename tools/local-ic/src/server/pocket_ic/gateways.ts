@@ -39,22 +39,23 @@ export async function openGateway(
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;
+    // Codes of the TLS library: certificate and key are malformed or do not belong together.
+    if (code.startsWith('ERR_OSSL')) throw new HttpError(400, `TLS config could not be created: ${message}`);
     const reason = code === 'EADDRINUSE' ? 'the port is in use' : message;
     throw new HttpError(
       400,
       `Failed to open ${options.host}:${options.port} for the HTTP gateway: ${reason}`,
     );
   }
-  return { instance_id: state.addGateway(gateway, instanceId), port: gateway.port };
+  return { instance_id: state.addGateway({ gateway, instanceId, given: options.given }), port: gateway.port };
 }
 
 export function listGateways(state: ServerState): JsonValue {
-  return state.gateways().map(([id, { gateway, instanceId }]) => ({
+  return state.gateways().map(([id, { gateway, instanceId, given }]) => ({
     instance_id: id,
     port: gateway.port,
     forward_to: { PocketIcInstance: instanceId },
-    domains: [...gateway.domains],
-    https_config: null,
+    ...given,
   }));
 }
 
