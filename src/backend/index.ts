@@ -62,12 +62,12 @@ export default class {
 
   @update([], undefined, { manual: true })
   create_challenge(): void | Promise<void> {
-    return answer(notBuilt('create_challenge'));
+    return answer(registrationMethods.create_challenge);
   }
 
   @update([], undefined, { manual: true })
   register(): void | Promise<void> {
-    return answer(notBuilt('register'));
+    return answer(registrationMethods.register);
   }
 
   @update([], undefined, { manual: true })
@@ -142,7 +142,7 @@ export default class {
 
   @update([], undefined, { manual: true })
   check_captcha(): void | Promise<void> {
-    return answer(notBuilt('check_captcha'));
+    return answer(registrationMethods.check_captcha);
   }
 
   @update([], undefined, { manual: true })

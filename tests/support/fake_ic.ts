@@ -44,7 +44,7 @@ export class FakeIc implements Ic {
     this.duringRawRand();
     this.#checkpoint = this.#contents();
     if (this.rawRandFailure !== null) throw new Error(this.rawRandFailure);
-    return sha256(Uint8Array.of(draw >> 8, draw & 0xff));
+    return randomDraw(draw);
   }
 
   setCertifiedData(rootHash: Uint8Array): void {
@@ -101,6 +101,11 @@ export class FakeIc implements Ic {
   stableImage(): string {
     return JSON.stringify([...this.#maps].map(([id, map]) => [id, map.entries()]));
   }
+}
+
+/** What the fake system's `n`th draw of randomness gives, counted from 1. */
+export function randomDraw(n: number): Uint8Array {
+  return sha256(Uint8Array.of(n >> 8, n & 0xff));
 }
 
 /** Entries of every map by its memory id. */

@@ -1,5 +1,6 @@
 /** The canister as the services see it: its stores, its heap state and the system it runs on. */
 import { CertifiedState } from '../certified/certified_state.ts';
+import { Challenges } from '../domain/challenges.ts';
 import { TokenBucket } from '../domain/rate_limit.ts';
 import { RegistrationFlows } from '../domain/registration_flow.ts';
 import { RegistrationModes } from '../domain/registration_modes.ts';
@@ -24,6 +25,7 @@ export interface Canister {
   readonly certified: CertifiedState;
   readonly site: Site;
   readonly tempKeys: TempKeys;
+  readonly challenges: Challenges;
   readonly registrationBucket: TokenBucket;
   readonly registrationFlows: RegistrationFlows;
   readonly registrationModes: RegistrationModes;
@@ -49,6 +51,7 @@ export function createCanister(ic: Ic, settings: SettingsStore, site: Site): Can
     certified: new CertifiedState(),
     site,
     tempKeys: new TempKeys(),
+    challenges: new Challenges(),
     registrationBucket: new TokenBucket(),
     registrationFlows: new RegistrationFlows(),
     registrationModes: new RegistrationModes(),

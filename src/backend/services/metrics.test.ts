@@ -41,6 +41,7 @@ test('the metrics count what happened', async () => {
   expect(samples(canister).has('register_rate_limit_current_tokens')).toBe(false);
   canister.ic.advance(SECOND);
   canister.upgrade();
+  await canister.update('create_challenge');
   const anchor = await registerIdentity(canister, 1);
   await registerIdentity(canister, 1);
   canister.ic.as(testPrincipal(1));
@@ -53,6 +54,7 @@ test('the metrics count what happened', async () => {
     max_user_number: '67116815',
     signature_count: '1',
     temp_keys_count: '1',
+    inflight_challenges: '1',
     users_in_registration_mode: '1',
     users_in_registration_mode_v2: '0',
     last_upgrade_timestamp: `${A_MOMENT + SECOND}`,

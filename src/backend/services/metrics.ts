@@ -29,6 +29,7 @@ export function metricsText(canister: Canister): string {
   gauge('max_user_number', 'The highest identity number of this canister.', range.hi - 1n);
   gauge('signature_count', 'Number of signatures that can be fetched.', certified.signatures.size);
   gauge('temp_keys_count', 'Number of temporary keys.', tempKeys.count);
+  gauge('inflight_challenges', 'Captchas that wait for their answers.', canister.challenges.count);
   const inMode = canister.registrationModes.counts;
   gauge('users_in_registration_mode', 'Identities that wait for a device.', inMode.all);
   gauge('users_in_registration_mode_v2', 'Those of them with a registration id.', inMode.withId);

@@ -1,38 +1,89 @@
-/** Creating identities, second generation: start, then finish within five minutes (contract, 2.5). */
+/**
+ * Creating identities, second generation: start, read a captcha where one is asked for, then finish, all within five
+ * minutes (contract, 2.5).
+ */
+import { isSolvedBy } from '../captcha/alphabet.ts';
+import { createCaptcha } from '../captcha/captcha.ts';
+import { RandomStream } from '../captcha/random_stream.ts';
 import { addDevice, emptyAnchor, renameAnchor } from '../domain/anchor.ts';
 import { anchorErrorText } from '../domain/anchor_error.ts';
-import { asksAlways, dynamicTrigger, exceedsUsualRate, intervalNs } from '../domain/captcha_trigger.ts';
-import { anchorRange, registrationRateLimit } from '../domain/configuration.ts';
+import { asksAlways, dynamicTrigger, exceedsUsualRate } from '../domain/captcha_trigger.ts';
+import { registrationRateLimit } from '../domain/configuration.ts';
 import type { Device } from '../domain/device.ts';
+import type { CaptchaStep, RegistrationFlow } from '../domain/registration_flow.ts';
 import { ok, refused, type Result } from '../domain/result.ts';
-import { Trap } from '../domain/trap.ts';
 import { isAnonymous } from '../encoding/principal.ts';
-import { storeEdited } from './access.ts';
 import type { Canister } from './canister.ts';
+import { nextAnchorNumber, storeNewIdentity } from './new_identity.ts';
+
+/** What a registration waits for. */
+export type NextStep =
+  { readonly kind: 'checkCaptcha'; readonly pngBase64: string } | { readonly kind: 'finish' };
 
 export type StartError = 'RateLimitExceeded' | 'InvalidCaller' | 'AlreadyInProgress';
 
+type FlowError =
+  { readonly kind: 'noRegistrationFlow' } | { readonly kind: 'unexpectedCall'; readonly nextStep: NextStep };
+
+export type CheckCaptchaError = FlowError | { readonly kind: 'wrongSolution'; readonly newPngBase64: string };
+
 export type FinishError =
-  | { readonly kind: 'noRegistrationFlow' }
+  | FlowError
   | { readonly kind: 'identityLimitReached' }
   | { readonly kind: 'invalidAuthnMethod'; readonly why: string }
   | { readonly kind: 'storageError'; readonly why: string };
 
+const FINISH: NextStep = { kind: 'finish' };
+
 /**
- * Starts the caller's registration, which then waits to be finished. Every start that passes the rate limit spends
- * a token, whatever becomes of it.
+ * Starts the caller's registration. Every start that passes the rate limit spends a token, whatever becomes of it.
+ * @returns what it waits for then
  */
-export function startRegistration(canister: Canister): Result<void, StartError> {
-  const { ic, settings } = canister;
-  const configuration = settings.configuration();
+export async function startRegistration(canister: Canister): Promise<Result<NextStep, StartError>> {
+  const { ic, settings, registrationFlows: flows } = canister;
   const now = ic.now();
-  if (!canister.registrationBucket.take(registrationRateLimit(configuration), now)) {
+  if (!canister.registrationBucket.take(registrationRateLimit(settings.configuration()), now)) {
     return refused('RateLimitExceeded');
   }
   const caller = ic.caller();
   if (isAnonymous(caller)) return refused('InvalidCaller');
-  if (needsCaptcha(canister, now)) throw new Trap('captcha is not built yet');
-  return canister.registrationFlows.start(caller, now) ? ok(undefined) : refused('AlreadyInProgress');
+  if (!needsCaptcha(canister, now)) {
+    return flows.start(caller, null, now) ? ok(FINISH) : refused('AlreadyInProgress');
+  }
+  if (flows.get(caller, now) !== null) return refused('AlreadyInProgress');
+  const { step, pngBase64 } = captchaFrom(await ic.rawRand());
+  // The same caller may have started another one meanwhile. The time counts from the call, not from the randomness.
+  return flows.start(caller, step, now)
+    ? ok({ kind: 'checkCaptcha', pngBase64 })
+    : refused('AlreadyInProgress');
+}
+
+/**
+ * Reads an attempt at the caller's captcha. After a wrong one another captcha takes its place, as often as time
+ * allows.
+ */
+export async function checkCaptcha(
+  canister: Canister,
+  attempt: string,
+): Promise<Result<NextStep, CheckCaptchaError>> {
+  const { ic, registrationFlows: flows } = canister;
+  const caller = ic.caller();
+  const flow = flows.get(caller, ic.now());
+  if (flow === null) return refused({ kind: 'noRegistrationFlow' });
+  if (flow.captcha === null) return refused({ kind: 'unexpectedCall', nextStep: FINISH });
+  const { seed, solution } = flow.captcha;
+  if (solution !== null && isSolvedBy(solution, attempt)) {
+    flows.setCaptcha(caller, null);
+    return ok(FINISH);
+  }
+  // One attempt for each captcha, also for callers who send several at once.
+  flows.setCaptcha(caller, { seed, solution: null });
+  const { step, pngBase64 } = captchaFrom(await ic.rawRand());
+  const waiting = flows.get(caller, ic.now());
+  if (waiting === null) return refused({ kind: 'noRegistrationFlow' });
+  if (waiting.captcha === null) return refused({ kind: 'unexpectedCall', nextStep: FINISH });
+  flows.setCaptcha(caller, step);
+  return refused({ kind: 'wrongSolution', newPngBase64: pngBase64 });
 }
 
 /**
@@ -49,7 +100,9 @@ export function finishRegistration(
   const { ic, registrationFlows } = canister;
   const caller = ic.caller();
   const now = ic.now();
-  if (registrationFlows.get(caller, now) === null) return refused({ kind: 'noRegistrationFlow' });
+  const flow = registrationFlows.get(caller, now);
+  if (flow === null) return refused({ kind: 'noRegistrationFlow' });
+  if (flow.captcha !== null) return refused({ kind: 'unexpectedCall', nextStep: nextStep(flow) });
   if (!device.ok) return refused({ kind: 'invalidAuthnMethod', why: device.error });
   const created = createIdentity(canister, device.value, name, now);
   if (!created.ok) return created;
@@ -65,11 +118,15 @@ function needsCaptcha({ settings, registrations }: Canister, now: bigint): boole
   return asksAlways(configuration);
 }
 
-/** Remembers a registration where the captcha trigger compares rates. */
-function recordRegistration({ settings, registrations }: Canister, now: bigint): void {
-  const dynamic = dynamicTrigger(settings.configuration());
-  if (dynamic === null) return;
-  registrations.add(now, intervalNs(dynamic.referenceIntervalS), intervalNs(dynamic.currentIntervalS));
+function nextStep({ captcha }: RegistrationFlow): NextStep {
+  if (captcha === null) return FINISH;
+  return { kind: 'checkCaptcha', pngBase64: captchaFrom(captcha.seed).pngBase64 };
+}
+
+/** The captcha that these 32 random bytes make: always the same one. */
+function captchaFrom(seed: Uint8Array): { readonly step: CaptchaStep; readonly pngBase64: string } {
+  const { solution, pngBase64 } = createCaptcha(new RandomStream(seed));
+  return { step: { seed, solution }, pngBase64 };
 }
 
 /** Stores an identity under the next number. Checks come first, so that a refusal uses up no number. */
@@ -83,14 +140,10 @@ function createIdentity(
   if (!withDevice.ok) {
     return refused({ kind: 'invalidAuthnMethod', why: anchorErrorText(withDevice.error) });
   }
-  const allocated = canister.settings.anchorCount();
-  const { lo, hi } = anchorRange(canister.settings.configuration());
-  const anchorNumber = lo + allocated;
-  if (anchorNumber >= hi) return refused({ kind: 'identityLimitReached' });
+  const anchorNumber = nextAnchorNumber(canister);
+  if (anchorNumber === null) return refused({ kind: 'identityLimitReached' });
   const named = renameAnchor(withDevice.value, name);
   if (!named.ok) return refused({ kind: 'storageError', why: anchorErrorText(named.error) });
-  storeEdited(canister, anchorNumber, [], named.value);
-  canister.settings.setAnchorCount(allocated + 1n);
-  recordRegistration(canister, now);
+  storeNewIdentity(canister, anchorNumber, named.value, now);
   return ok(anchorNumber);
 }
