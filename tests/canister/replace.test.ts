@@ -1,47 +1,75 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { device, identity, InternetIdentity, publicKeyOf } from '../support/internet_identity.ts';
+import { describe, expect, it } from 'vitest';
+import { itShouldAskWhoCalls } from '../support/access_rules.ts';
+import { hex, itShouldHoldDevicesToTheRules, itShouldRespectTheLock } from '../support/device_rules.ts';
+import { device, publicKeyOf } from '../support/internet_identity.ts';
+import { useStage } from '../support/stage.ts';
 
-let made = 0;
+const PREFIX = 'failed to replace device: ';
 
 describe('replace', () => {
-  let ii: InternetIdentity;
-  let owner: ReturnType<typeof identity>;
-  let anchor: bigint;
+  const stage = useStage();
 
-  beforeAll(async () => {
-    ii = await InternetIdentity.create();
+  itShouldAskWhoCalls(stage, {
+    // Replaces another device than the caller's, so that the use can be seen.
+    call: async (me, owner) => {
+      const spare = device(stage.newcomer());
+      await owner.me.add(owner.anchor, spare).catch(() => undefined);
+      return me.replace(owner.anchor, spare.pubkey, device(stage.newcomer()));
+    },
+    refusal: 'trap',
+    isUse: true,
   });
-  beforeEach(async () => {
-    owner = identity(`owner ${made++}`);
-    anchor = await ii.register(owner);
-  });
-  afterAll(() => ii.tearDown());
+  itShouldHoldDevicesToTheRules(
+    stage,
+    ({ me, anchor, pubkey }, data) => me.replace(anchor, pubkey, data),
+    PREFIX,
+  );
+  itShouldRespectTheLock(
+    stage,
+    ({ me, anchor }, data) => me.replace(anchor, data.pubkey, device(stage.newcomer())),
+    PREFIX,
+  );
 
-  it("should put a new device, never used, in the place of the caller's own", async () => {
-    const next = identity(`next ${made}`);
-    await ii.as(owner).replace(anchor, publicKeyOf(owner), device(next, { alias: 'Next' }));
-    await expect(ii.as(owner).get_anchor_info(anchor)).rejects.toThrow(/could not be authenticated/);
-    const { devices } = await ii.as(next).get_anchor_info(anchor);
-    expect(devices.map(({ alias }) => alias)).toEqual(['Next']);
+  it("should put a new device, never used, behind the others in the place of the caller's own", async () => {
+    const owner = await stage.owner();
+    const second = await stage.second(owner);
+    const next = stage.newcomer();
+    await owner.me.replace(owner.anchor, owner.pubkey, device(next, { alias: 'Next' }));
+    await expect(owner.me.get_anchor_info(owner.anchor)).rejects.toThrow(/could not be authenticated/);
+    const { devices } = await second.me.get_anchor_info(owner.anchor);
+    expect(devices.map(({ alias, last_usage }) => [alias, last_usage.length])).toEqual([
+      ['Second', 1],
+      ['Next', 0],
+    ]);
   });
 
-  it('should leave the old device when the new one is refused', async () => {
-    await expect(
-      ii.as(owner).replace(anchor, publicKeyOf(owner), device(identity('x'), { alias: 'a'.repeat(65) })),
-    ).rejects.toThrow('failed to replace device: alias limit exceeded: length 65, limit 64');
-    expect((await ii.as(owner).get_anchor_info(anchor)).devices).toHaveLength(1);
+  it('should replace a device by itself, which then was never used', async () => {
+    const owner = await stage.owner();
+    const second = await stage.second(owner);
+    await second.me.replace(owner.anchor, owner.pubkey, device(owner.key, { alias: 'Again' }));
+    const { devices } = await second.me.get_anchor_info(owner.anchor);
+    expect(devices[1]).toMatchObject({ alias: 'Again', last_usage: [] });
   });
 
-  it('should refuse a device that is not there', async () => {
-    const absent = publicKeyOf(identity('absent'));
-    await expect(ii.as(owner).replace(anchor, absent, device(identity('x')))).rejects.toThrow(
-      `failed to replace device: Device with key ${Buffer.from(absent).toString('hex')} not found.`,
+  it('should refuse a device that is not there, and one whose key is taken', async () => {
+    const owner = await stage.owner();
+    const second = await stage.second(owner);
+    const absent = publicKeyOf(stage.newcomer());
+    await expect(owner.me.replace(owner.anchor, absent, device(stage.newcomer()))).rejects.toThrow(
+      `'${PREFIX}Device with key ${hex(absent)} not found.'`,
     );
+    await expect(owner.me.replace(owner.anchor, owner.pubkey, device(second.key))).rejects.toThrow(
+      `'${PREFIX}Device with key ${hex(second.pubkey)} already exists on this anchor.'`,
+    );
+    expect((await owner.me.get_anchor_info(owner.anchor)).devices).toHaveLength(2);
   });
 
-  it('should refuse a stranger', async () => {
-    await expect(
-      ii.as(identity('mallory')).replace(anchor, publicKeyOf(owner), device(identity('x'))),
-    ).rejects.toThrow(/could not be authenticated/);
+  it('should take away the temporary key of the device that it replaces', async () => {
+    const temporary = stage.newcomer();
+    const owner = await stage.ownerThrough(temporary);
+    await owner.me.replace(owner.anchor, owner.pubkey, device(owner.key));
+    await expect(stage.ii.as(temporary).get_anchor_info(owner.anchor)).rejects.toThrow(
+      /could not be authenticated/,
+    );
   });
 });
