@@ -5,6 +5,6 @@ import { fileURLToPath } from 'node:url';
 export default function setup(): void {
   if (process.env['CANISTERS_BUILT'] === '1') return;
   const root = fileURLToPath(new URL('../..', import.meta.url));
-  const { status } = spawnSync('npx', ['tsx', 'scripts/build.ts'], { cwd: root, stdio: 'inherit' });
+  const { status } = spawnSync('npx', ['tsx', 'scripts/build.ts', '--test'], { cwd: root, stdio: 'inherit' });
   if (status !== 0) throw new Error('the build failed');
 }

@@ -19,11 +19,15 @@ export const MINUTE_NS = 60_000_000_000n;
 export const DAY_NS = 1440n * MINUTE_NS;
 
 const WASM = fileURLToPath(new URL('../../dist/internet_identity.wasm.gz', import.meta.url));
+const TEST_WASM = fileURLToPath(new URL('../../dist/internet_identity_test.wasm.gz', import.meta.url));
 const NEW_SUBNET = { state: { type: SubnetStateType.New } } as const;
 type IdlFactory = Parameters<PocketIc['createActor']>[0];
 
 /** Bytes of the module under test. */
 export const wasm = (): Uint8Array => readFileSync(WASM);
+
+/** Bytes of the build for other people's tests, in which `a` is the answer to every captcha. */
+export const testWasm = (): Uint8Array => readFileSync(TEST_WASM);
 
 /** A key pair that is the same in every run. */
 export const identity = (name: string): Ed25519KeyIdentity => {
@@ -53,15 +57,20 @@ export function device(key: Ed25519KeyIdentity, changes: Partial<DeviceData> = {
 
 export class InternetIdentity {
   readonly pic: PocketIc;
+  #module = wasm();
 
   private constructor(pic: PocketIc) {
     this.pic = pic;
   }
 
   /** A network with an NNS, an II and an application subnet, and the canister installed on the II subnet. */
-  static async create(init: InternetIdentityInit | null = LOCAL_INIT): Promise<InternetIdentity> {
+  static async create(
+    init: InternetIdentityInit | null = LOCAL_INIT,
+    module = wasm(),
+  ): Promise<InternetIdentity> {
     const ii = await InternetIdentity.createEmpty();
-    await ii.pic.installCode({ canisterId: CANISTER_ID, wasm: wasm(), arg: encodeInit(init) });
+    ii.#module = module;
+    await ii.pic.installCode({ canisterId: CANISTER_ID, wasm: module, arg: encodeInit(init) });
     return ii;
   }
 
@@ -86,7 +95,7 @@ export class InternetIdentity {
 
   /** Upgrades to the same module; without an argument everything configured is retained. */
   async upgrade(init: InternetIdentityInit | null = RETAIN_ALL): Promise<void> {
-    await this.pic.upgradeCanister({ canisterId: CANISTER_ID, wasm: wasm(), arg: encodeInit(init) });
+    await this.pic.upgradeCanister({ canisterId: CANISTER_ID, wasm: this.#module, arg: encodeInit(init) });
   }
 
   /** Registers an identity whose first device is `key`, as the front end does. @returns its number */
