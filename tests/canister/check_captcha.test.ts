@@ -8,6 +8,7 @@ import {
   MINUTE_NS,
   publicKeyOf,
   testWasm,
+  wasm,
 } from '../support/internet_identity.ts';
 
 const ALICE = identity('alice');
