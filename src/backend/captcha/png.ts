@@ -5,7 +5,7 @@
  */
 import { concatBytes, utf8 } from '../encoding/bytes.ts';
 import { type Bitmap, ROW_BYTES, ROWS, WIDTH } from './bitmap.ts';
-import { crc32 } from './crc32.ts';
+import { crc32 } from '../encoding/crc32.ts';
 
 const SIGNATURE = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10);
 const BITS_PER_PIXEL = 1;

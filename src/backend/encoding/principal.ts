@@ -2,6 +2,7 @@
  * Principals as bytes. A self-authenticating principal is SHA-224 of a DER public key followed by the byte 2:
  * 29 bytes (IC interface specification, "Principals").
  */
+import { crc32 } from './crc32.ts';
 import { sha224 } from './sha256.ts';
 
 /** Length of the digest that a self-authenticating principal begins with. */
@@ -41,30 +42,22 @@ const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567';
 
 /** Textual form: base32 of checksum and bytes, a dash after every five characters. */
 export function principalText(principal: Uint8Array): string {
-  const checksum = crc32(principal);
+  const bytes = new Uint8Array(4 + principal.length);
+  bytes.set(principal, 4);
+  new DataView(bytes.buffer).setInt32(0, crc32(bytes, 4, bytes.length));
+  let text = '';
   let bits = 0;
   let held = 0;
-  let text = '';
-  const put = (byte: number): void => {
-    bits = ((bits << 8) | byte) & 0xfff;
-    held += 8;
-    while (held >= 5) {
+  for (let i = 0; i < bytes.length; i++) {
+    // At most four bits are left over; with a byte they make one character or two.
+    bits = ((bits & 15) << 8) | (bytes[i] as number);
+    held += 8 - 5;
+    text += BASE32[(bits >> held) & 31] as string;
+    if (held >= 5) {
       held -= 5;
-      text += BASE32.charAt((bits >> held) & 31);
+      text += BASE32[(bits >> held) & 31] as string;
     }
-  };
-  for (let shift = 24; shift >= 0; shift -= 8) put((checksum >>> shift) & 0xff);
-  for (const byte of principal) put(byte);
-  if (held > 0) text += BASE32.charAt((bits << (5 - held)) & 31);
-  return (text.match(/.{1,5}/g) ?? []).join('-');
-}
-
-/** CRC-32 (ISO 3309) without a table: principals are short and their texts rare. */
-function crc32(bytes: Uint8Array): number {
-  let crc = 0xffffffff;
-  for (const byte of bytes) {
-    crc ^= byte;
-    for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
   }
-  return (crc ^ 0xffffffff) >>> 0;
+  if (held > 0) text += BASE32[(bits << (5 - held)) & 31] as string;
+  return (text.match(/.{1,5}/g) ?? []).join('-');
 }
