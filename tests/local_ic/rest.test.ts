@@ -75,9 +75,9 @@ describe('topology', () => {
   });
 
   it('should say what it does not support', async () => {
-    const features = { icpFeatures: { registry: 'DefaultConfig' as never }, application: [NEW] };
+    const features = { icpFeatures: { sns: 'DefaultConfig' as never }, application: [NEW] };
     await expect(PocketIc.create(server.url, features)).rejects.toThrow(
-      'local-ic does not support icp_features (registry)',
+      'local-ic does not support icp_features (sns)',
     );
     const loaded = {
       application: [{ state: { type: SubnetStateType.FromPath, path: '/nowhere' } as never }],

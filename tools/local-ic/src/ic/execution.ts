@@ -5,7 +5,7 @@ import { applyToCanister, applyToContext, closeIfDone } from './effects.ts';
 import type { RequestMessage, ResponseMessage } from './message.ts';
 import { contextInput, INSTRUCTION_LIMIT, messageInput } from './message_input.ts';
 import type { Network } from './network.ts';
-import { MANAGEMENT_CANISTER } from './principal.ts';
+import { equalBytes, MANAGEMENT_CANISTER } from './principal.ts';
 import {
   canisterError,
   canisterIsStopped,
@@ -20,6 +20,7 @@ import {
 } from './reject.ts';
 import { stopWhenIdle } from './stopping.ts';
 import type { Subnet } from './subnet.ts';
+import { callSystemCanister } from './system_canisters/system_canisters.ts';
 import type { Reject } from './types.ts';
 
 /** Tasks that the subnet starts by itself. */
@@ -44,6 +45,14 @@ export function executeRequest(net: Network, subnet: Subnet, request: RequestMes
     return refuse(notCallable ?? noWasmModule(canister.id));
   }
   if (request.deadline !== 0n && request.deadline <= subnet.time) return refuse(deadlineExpired());
+  const tooFewCycles = findTooFewCycles(canister, request);
+  if (tooFewCycles !== undefined) return refuse(tooFewCycles);
+  const bySystem = callSystemCanister(net, subnet, canister, request, 'update');
+  if (bySystem !== undefined) {
+    net.answer(subnet, request.origin, bySystem, request.cycles);
+    net.touch(subnet, canister);
+    return;
+  }
   const entry = replicatedEntry(sandbox, canister, request);
   if ('errorCode' in entry) return refuse(entry);
 
@@ -188,6 +197,19 @@ function runCallback(
     }
   }
   closeIfDone(net, subnet, canister, context, failure);
+}
+
+/** Other canisters' calls must bring along as many cycles as the settings say. */
+function findTooFewCycles(
+  canister: Canister,
+  { origin, sender, cycles }: RequestMessage,
+): Reject | undefined {
+  const { minimumCallCycles } = canister.settings;
+  if (origin.kind !== 'canister' || cycles >= minimumCallCycles || equalBytes(sender, canister.id)) {
+    return undefined;
+  }
+  const text = `calls from other canisters require at least ${minimumCallCycles} transferred cycles`;
+  return canisterError(canister.id, `IC0${ERROR.insufficientCyclesInCall}`, text);
 }
 
 /** What a call runs when it arrives as an update; query methods may be called so too. */

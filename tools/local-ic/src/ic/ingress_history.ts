@@ -6,8 +6,7 @@ export interface IngressEntry {
   readonly status: IngressStatus;
   /** Nanoseconds since the epoch after which the entry is forgotten, unless it still waits for an answer. */
   readonly forgetAt: bigint;
-  /** Nothing for entries of older state folders. */
-  readonly author: IngressAuthor | undefined;
+  readonly author: IngressAuthor;
 }
 
 /** Answers stay readable this long, however early the message expires (the IC's limit for an expiry). */

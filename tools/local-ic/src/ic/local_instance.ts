@@ -1,20 +1,25 @@
 import type { SandboxModule } from '../wasm/types.ts';
 import type { Canister } from './canister.ts';
+import { answerOutcall } from './http_answer.ts';
 import { submitIngress } from './ingress.ts';
 import { routeManagementCall } from './management/routing.ts';
 import { Network } from './network.ts';
 import { executeQuery } from './query.ts';
 import { hasWork, runRound } from './round.ts';
+import { addSystemCanisters } from './system_canisters/system_canisters.ts';
 import { StateFolder } from './state/state_folder.ts';
 import type {
   Call,
   CallResult,
+  HttpAnswerProblem,
+  HttpResponse,
   IngressAuthor,
   IngressMessage,
   IngressStatus,
   Instance,
   InstanceOptions,
   InstancePorts,
+  PendingHttpRequest,
   PrincipalBytes,
   Reject,
   SubnetView,
@@ -35,6 +40,7 @@ export class LocalInstance implements Instance {
 
   static create(options: InstanceOptions, ports: InstancePorts, wasm: SandboxModule): LocalInstance {
     const net = new Network(options, ports, wasm);
+    addSystemCanisters(net, options.features ?? []);
     const folder = options.stateDir === undefined ? undefined : StateFolder.create(options.stateDir, net);
     return new LocalInstance(net, folder);
   }
@@ -111,6 +117,30 @@ export class LocalInstance implements Instance {
 
   query(call: Call): CallResult {
     return executeQuery(this.#net, call);
+  }
+
+  pendingHttpRequests(): readonly PendingHttpRequest[] {
+    return this.#net.subnets.flatMap(({ info, httpOutcalls }) =>
+      [...httpOutcalls.waiting.values()].map(({ id, url, method, headers, body, maxResponseBytes }) => ({
+        subnetId: info.id,
+        requestId: id,
+        url,
+        method,
+        headers,
+        body,
+        maxResponseBytes,
+      })),
+    );
+  }
+
+  answerHttpRequest(
+    subnetId: PrincipalBytes,
+    requestId: bigint,
+    responses: readonly HttpResponse[],
+  ): HttpAnswerProblem | undefined {
+    const subnet = this.#net.subnetById(subnetId);
+    if (subnet === undefined) return 'unknown_request';
+    return answerOutcall(this.#net, subnet, requestId, responses);
   }
 
   controllers(canisterId: PrincipalBytes): readonly PrincipalBytes[] | undefined {

@@ -6,6 +6,7 @@ import { routeManagementCall } from './management/routing.ts';
 import type { Network } from './network.ts';
 import { queryResult, runPlainQuery, runQueryEntry } from './query_message.ts';
 import { canisterNotFound, ERROR, makeReject, methodNotFound, noWasmModule, rejected } from './reject.ts';
+import { callSystemCanister } from './system_canisters/system_canisters.ts';
 import type { Call, CallResult } from './types.ts';
 
 /** Executes a query on the state of the latest round; whatever it changed is undone. */
@@ -19,6 +20,8 @@ export function executeQuery(net: Network, call: Call): CallResult {
   if (notCallable !== undefined || sandbox === undefined) {
     return rejected(notCallable ?? noWasmModule(canister.id));
   }
+  const bySystem = callSystemCanister(net, subnet, canister, call, 'query');
+  if (bySystem !== undefined) return bySystem;
   const { method, arg, sender } = call;
   if (sandbox.module.queries.has(method)) {
     return runPlainQuery(net, subnet, canister, sandbox, sender, method, arg);

@@ -28,11 +28,13 @@ export const ERROR = {
   stoppingCancelled: 511,
   invalidController: 512,
   nonEmpty: 514,
+  insufficientCyclesInCall: 520,
   queryCallGraphTooDeep: 525,
   queryCallGraphInstructions: 526,
   compositeQueryReplicated: 527,
   methodNotFound: 536,
   noWasmModule: 537,
+  statusAccessDenied: 542,
   deadlineExpired: 601,
 } as const;
 
@@ -41,6 +43,11 @@ export type ErrorNumber = (typeof ERROR)[keyof typeof ERROR];
 /** A reject whose code follows from the error's first digit. */
 export function makeReject(error: ErrorNumber, message: string): Reject {
   return { code: Math.floor(error / 100), message, errorCode: `IC0${error}` };
+}
+
+/** A reject of the system that has a code but no number: its text reaches the calling canister as it is. */
+export function plainReject(code: number, message: string): Reject {
+  return { code, message, errorCode: '' };
 }
 
 export function rejected(reject: Reject): CallResult {
@@ -95,7 +102,8 @@ export function deadlineExpired(): Reject {
  * canister said itself stays as it is.
  */
 export function rejectMessageForCanister(reject: Reject): string {
-  return reject.errorCode === `IC0${ERROR.canisterRejected}` || reject.code === 6
+  const plain = reject.errorCode === '' || reject.errorCode === `IC0${ERROR.canisterRejected}`;
+  return plain || reject.code === 6
     ? reject.message
     : `${reject.errorCode}: ${reject.message}`;
 }

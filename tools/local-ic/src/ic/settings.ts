@@ -1,7 +1,7 @@
 import { bytesKey, compareBytes } from './principal.ts';
 import type { PrincipalBytes } from './types.ts';
 
-/** Who may read logs or snapshots besides the controllers. */
+/** Who may read status, logs or snapshots besides the controllers. */
 export type Visibility =
   | { readonly kind: 'controllers' }
   | { readonly kind: 'public' }
@@ -23,9 +23,12 @@ export interface CanisterSettings {
   readonly wasmMemoryThreshold: bigint;
   readonly logVisibility: Visibility;
   readonly snapshotVisibility: Visibility;
+  readonly statusVisibility: Visibility;
   /** Bytes of log that are kept. */
   readonly logMemoryLimit: bigint;
   readonly environment: ReadonlyMap<string, string>;
+  /** Cycles that a call of another canister must bring along. */
+  readonly minimumCallCycles: bigint;
 }
 
 export type SettingsChange = { readonly [K in keyof CanisterSettings]?: CanisterSettings[K] | undefined };
@@ -49,8 +52,10 @@ export function defaultSettings(controllers: readonly PrincipalBytes[]): Caniste
     wasmMemoryThreshold: 0n,
     logVisibility: { kind: 'controllers' },
     snapshotVisibility: { kind: 'controllers' },
+    statusVisibility: { kind: 'controllers' },
     logMemoryLimit: 4096n,
     environment: new Map(),
+    minimumCallCycles: 0n,
   };
 }
 
@@ -70,6 +75,7 @@ export function findInvalidSetting(change: SettingsChange): string | undefined {
     ['reserved_cycles_limit', change.reservedCyclesLimit, MAX_U128],
     ['wasm_memory_limit', change.wasmMemoryLimit, 2n ** 48n],
     ['wasm_memory_threshold', change.wasmMemoryThreshold, MAX_U64],
+    ['minimum_incoming_canister_call_cycles', change.minimumCallCycles, MAX_U128],
     ['log_memory_limit', change.logMemoryLimit, 2n * 1024n * 1024n],
   ];
   for (const [name, value, max] of bounds) {
@@ -79,7 +85,7 @@ export function findInvalidSetting(change: SettingsChange): string | undefined {
   if (change.controllers !== undefined && sortedUnique(change.controllers).length > MAX_CONTROLLERS) {
     return `controllers exceed the maximum of ${MAX_CONTROLLERS}`;
   }
-  for (const visibility of [change.logVisibility, change.snapshotVisibility]) {
+  for (const visibility of [change.logVisibility, change.snapshotVisibility, change.statusVisibility]) {
     if (visibility?.kind === 'allowed_viewers' && visibility.viewers.length > MAX_VIEWERS) {
       return `allowed viewers exceed the maximum of ${MAX_VIEWERS}`;
     }

@@ -33,7 +33,7 @@ export interface Reject {
   /** 1 SysFatal, 2 SysTransient, 3 DestinationInvalid, 4 CanisterReject, 5 CanisterError, 6 SysUnknown. */
   readonly code: number;
   readonly message: string;
-  /** `IC0` and three digits, as replicas report it. */
+  /** `IC0` and three digits, as replicas report it; empty for rejects that only canisters get. */
   readonly errorCode: string;
 }
 
@@ -67,6 +67,39 @@ export interface IngressAuthor {
   readonly sender: PrincipalBytes;
   readonly receiver: PrincipalBytes;
 }
+
+export interface HttpHeader {
+  readonly name: string;
+  readonly value: string;
+}
+
+export type HttpOutcallMethod = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE';
+
+/** A request of a canister to a server outside, waiting for somebody to make it. */
+export interface PendingHttpRequest {
+  readonly subnetId: PrincipalBytes;
+  /** Unlike those of all other requests of the subnet. */
+  readonly requestId: bigint;
+  readonly url: string;
+  readonly method: HttpOutcallMethod;
+  readonly headers: readonly HttpHeader[];
+  readonly body: Uint8Array;
+  /** The limit that the canister set; 2 million without one. */
+  readonly maxResponseBytes: bigint | undefined;
+}
+
+/** What came of a request: the server's response, or a reject code of the interface specification and a text. */
+export type HttpResponse =
+  | {
+      readonly kind: 'reply';
+      readonly status: number;
+      readonly headers: readonly HttpHeader[];
+      readonly body: Uint8Array;
+    }
+  | { readonly kind: 'reject'; readonly code: number; readonly message: string };
+
+/** Why an answer was not taken: no such request, or neither one response nor one for each node of the subnet. */
+export type HttpAnswerProblem = 'unknown_request' | 'wrong_number';
 
 /** Life of an ingress message, as `/request_status` shows it. */
 export type IngressStatus =
@@ -111,12 +144,17 @@ export interface InstancePorts {
   rootKeyDer?(): Uint8Array;
 }
 
+/** Features that bring canisters of the network itself, by their names in PocketIC. */
+export type SystemFeature = 'registry' | 'cycles_minting' | 'cycles_token';
+
 export interface InstanceOptions {
   readonly subnets: readonly SubnetInfo[];
   /** Nanoseconds since the epoch at which the first round runs. */
   readonly time: bigint;
   /** Folder that keeps the state; without it the instance lives in memory. */
   readonly stateDir?: string;
+  /** Their subnets (`II` for cycles_token, else `NNS`) must be among the subnets. */
+  readonly features?: readonly SystemFeature[];
 }
 
 /**
@@ -149,6 +187,14 @@ export interface Instance {
   hasWork(): boolean;
   /** Executes a query (composite ones too) on the present state; changes nothing. */
   query(call: Call): CallResult;
+  /** HTTP requests of canisters that wait for a response, oldest first within a subnet. */
+  pendingHttpRequests(): readonly PendingHttpRequest[];
+  /** Answers a request: runs the canister's transform now, its callback in one of the next rounds. */
+  answerHttpRequest(
+    subnetId: PrincipalBytes,
+    requestId: bigint,
+    responses: readonly HttpResponse[],
+  ): HttpAnswerProblem | undefined;
   controllers(canisterId: PrincipalBytes): readonly PrincipalBytes[] | undefined;
   cycles(canisterId: PrincipalBytes): bigint | undefined;
   /** Adds cycles and answers the new balance, or nothing for an unknown canister. */

@@ -32,6 +32,8 @@ export interface SettingsArg {
   reserved_cycles_limit: Opt<bigint>;
   log_visibility: Opt<EncodedVisibility>;
   snapshot_visibility: Opt<EncodedVisibility>;
+  status_visibility: Opt<EncodedVisibility>;
+  minimum_incoming_canister_call_cycles: Opt<bigint>;
   log_memory_limit: Opt<bigint>;
   wasm_memory_limit: Opt<bigint>;
   wasm_memory_threshold: Opt<bigint>;
@@ -45,6 +47,8 @@ const Settings = IDL.Record({
   reserved_cycles_limit: IDL.Opt(IDL.Nat),
   log_visibility: IDL.Opt(Visibility),
   snapshot_visibility: IDL.Opt(Visibility),
+  status_visibility: IDL.Opt(Visibility),
+  minimum_incoming_canister_call_cycles: IDL.Opt(IDL.Nat),
   log_memory_limit: IDL.Opt(IDL.Nat),
   wasm_memory_limit: IDL.Opt(IDL.Nat),
   wasm_memory_threshold: IDL.Opt(IDL.Nat),
@@ -188,6 +192,8 @@ export const CanisterStatusResult = IDL.Record({
     reserved_cycles_limit: IDL.Nat,
     log_visibility: Visibility,
     snapshot_visibility: Visibility,
+    status_visibility: Visibility,
+    minimum_incoming_canister_call_cycles: IDL.Nat,
     log_memory_limit: IDL.Nat,
     wasm_memory_limit: IDL.Nat,
     wasm_memory_threshold: IDL.Nat,
@@ -204,6 +210,7 @@ export const CanisterStatusResult = IDL.Record({
     canister_history_size: IDL.Nat,
     wasm_chunk_store_size: IDL.Nat,
     snapshots_size: IDL.Nat,
+    log_memory_store_size: IDL.Nat,
   }),
   cycles: IDL.Nat,
   reserved_cycles: IDL.Nat,

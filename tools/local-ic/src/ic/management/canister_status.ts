@@ -6,7 +6,7 @@ import { settingsResult } from './settings_arg.ts';
 export const canisterStatus = canisterMethod<CanisterIdArg>({
   name: 'canister_status',
   argType: CanisterIdArg,
-  callers: 'controllers_and_self',
+  callers: 'status_viewers',
   target: (arg) => arg.canister_id.toUint8Array(),
   execute(call, canister) {
     const { heap, stable, module, chunks, snapshots } = canister.memoryMetrics;
@@ -28,6 +28,7 @@ export const canisterStatus = canisterMethod<CanisterIdArg>({
           canister_history_size: 0n,
           wasm_chunk_store_size: BigInt(chunks),
           snapshots_size: BigInt(snapshots),
+          log_memory_store_size: canister.settings.logMemoryLimit,
         },
         cycles: canister.cycles,
         reserved_cycles: 0n,

@@ -1,16 +1,13 @@
 import { Principal } from '@dfinity/principal';
+import { canisterCreationCost } from '../../wasm/ic0/prices.ts';
 import { Canister } from '../canister.ts';
+import { chargingOf, cyclesText } from '../charging.ts';
 import { ERROR, makeReject } from '../reject.ts';
 import { applyChange, findInvalidSetting } from '../settings.ts';
-import type { PrincipalBytes, Reject, SubnetKind } from '../types.ts';
+import type { PrincipalBytes, Reject } from '../types.ts';
 import { CanisterIdArg, CreateCanisterArg, replyWith } from './candid.ts';
 import { changeOrigin, type ManagementCall, refused, subnetMethod } from './method.ts';
 import { settingsChange } from './settings_arg.ts';
-
-/** Price on a subnet of 13 nodes; larger subnets cost more in proportion. */
-const FEE_13_NODES = 500_000_000_000n;
-/** Subnets that charge nothing. */
-const FREE_KINDS: ReadonlySet<SubnetKind> = new Set(['NNS', 'SNS', 'II', 'Bitcoin', 'System']);
 
 /** Creates a canister on the caller's subnet with the attached cycles, less the fee. */
 export const createCanister = subnetMethod<CreateCanisterArg>({
@@ -18,12 +15,11 @@ export const createCanister = subnetMethod<CreateCanisterArg>({
   argType: CreateCanisterArg,
   fromUsers: false,
   execute(call, arg) {
-    const { kind, size } = call.subnet.info;
-    const fee = FREE_KINDS.has(kind) ? 0n : (FEE_13_NODES * BigInt(size)) / 13n;
+    const fee = canisterCreationCost(chargingOf(call.subnet.info));
     if (call.cycles < fee) {
       const text =
-        `Creating a canister requires a fee of ${fee} that is deducted from the canister's initial balance ` +
-        `but only ${call.cycles} cycles were received with the create_canister request.`;
+        `Creating a canister requires a fee of ${cyclesText(fee)} that is deducted from the canister's initial balance ` +
+        `but only ${cyclesText(call.cycles)} cycles were received with the create_canister request.`;
       return refused(call, makeReject(ERROR.insufficientCyclesForCreate, text));
     }
     const created = addCanister(call, arg, call.cycles - fee);

@@ -10,7 +10,9 @@ import { createCanister } from './create_canister.ts';
 import { deleteCanister } from './delete_canister.ts';
 import { deleteCanisterSnapshot } from './delete_canister_snapshot.ts';
 import { depositCycles } from './deposit_cycles.ts';
+import { ecdsaPublicKey } from './ecdsa_public_key.ts';
 import { fetchCanisterLogs } from './fetch_canister_logs.ts';
+import { httpRequest } from './http_request.ts';
 import { installChunkedCode } from './install_chunked_code.ts';
 import { installCode } from './install_code.ts';
 import { listCanisterSnapshots } from './list_canister_snapshots.ts';
@@ -19,6 +21,9 @@ import type { ManagementCall, ManagementMethod } from './method.ts';
 import { provisionalCreateCanister } from './provisional_create_canister_with_cycles.ts';
 import { provisionalTopUpCanister } from './provisional_top_up_canister.ts';
 import { rawRand } from './raw_rand.ts';
+import { schnorrPublicKey } from './schnorr_public_key.ts';
+import { signWithEcdsa } from './sign_with_ecdsa.ts';
+import { signWithSchnorr } from './sign_with_schnorr.ts';
 import { startCanister } from './start_canister.ts';
 import { stopCanister } from './stop_canister.ts';
 import { storedChunks } from './stored_chunks.ts';
@@ -36,7 +41,9 @@ const METHODS: ReadonlyMap<string, ManagementMethod> = new Map(
     deleteCanister,
     deleteCanisterSnapshot,
     depositCycles,
+    ecdsaPublicKey,
     fetchCanisterLogs,
+    httpRequest,
     installChunkedCode,
     installCode,
     listCanisterSnapshots,
@@ -44,6 +51,9 @@ const METHODS: ReadonlyMap<string, ManagementMethod> = new Map(
     provisionalCreateCanister,
     provisionalTopUpCanister,
     rawRand,
+    schnorrPublicKey,
+    signWithEcdsa,
+    signWithSchnorr,
     startCanister,
     stopCanister,
     storedChunks,

@@ -24,6 +24,7 @@ const agent: FakeCanister = {
         cycles: api.input.balance < 600_000_000_000n ? 0n : 600_000_000_000n,
       });
     },
+    poke: (api) => api.call({ callee: api.arg.slice(), method: 'print', arg: Uint8Array.of(1), cycles: 0n }),
     print: (api) => {
       api.print(`line ${api.arg[0]}`);
       api.reply(api.arg);
@@ -127,6 +128,8 @@ describe('settings', () => {
       wasm_memory_threshold: [2n],
       log_visibility: [{ allowed_viewers: [principal(ALICE)] }],
       snapshot_visibility: [{ public: null }],
+      status_visibility: [{ allowed_viewers: [principal(ALICE)] }],
+      minimum_incoming_canister_call_cycles: [11n],
       log_memory_limit: [9n],
       environment_variables: [[{ name: 'a', value: 'b' }]],
     });
@@ -141,6 +144,8 @@ describe('settings', () => {
       wasm_memory_threshold: 2n,
       log_visibility: { allowed_viewers: [principal(ALICE)] },
       snapshot_visibility: { public: null },
+      status_visibility: { allowed_viewers: [principal(ALICE)] },
+      minimum_incoming_canister_call_cycles: 11n,
       log_memory_limit: 9n,
       environment_variables: [{ name: 'a', value: 'b' }],
     });
@@ -169,13 +174,7 @@ describe('who may call', () => {
   it('are controllers only', () => {
     const net = TestNetwork.create(wasm);
     const id = net.deploy(AGENT);
-    for (const method of [
-      'start_canister',
-      'stop_canister',
-      'delete_canister',
-      'uninstall_code',
-      'canister_status',
-    ]) {
+    for (const method of ['start_canister', 'stop_canister', 'delete_canister', 'uninstall_code']) {
       expect(() => net.manageCanister(method, id, ALICE)).toThrow(
         `IC0512 Only controllers of canister ${principalText(id)} can call ic00 method ${method}`,
       );
@@ -185,6 +184,28 @@ describe('who may call', () => {
     expect(result).toMatchObject({
       reject: { message: expect.stringMatching(/^IC0512: Only the controllers/) as string },
     });
+  });
+
+  it('is whom the settings allow to see the status', () => {
+    const net = TestNetwork.create(wasm);
+    const id = net.create();
+    expect(() => status(net, id, ALICE)).toThrow(
+      `IC0542 Caller ${principalText(ALICE)} is not allowed to call canister_status`,
+    );
+    update(net, id, { status_visibility: [{ allowed_viewers: [principal(ALICE)] }] });
+    expect(status(net, id, ALICE)).toMatchObject({ status: { running: null } });
+    expect(() => status(net, id, BOB)).toThrow('IC0542');
+  });
+
+  it('needs the cycles that the settings ask of other canisters', () => {
+    const net = TestNetwork.create(wasm);
+    const [asking, caller] = [net.deploy(AGENT), net.deploy(AGENT)];
+    update(net, asking, { minimum_incoming_canister_call_cycles: [1000n] });
+    expect(net.call(caller, 'poke', asking)).toMatchObject({
+      reject: { message: expect.stringContaining('at least 1000 transferred cycles') as string },
+    });
+    expect(net.call(asking, 'poke', asking).kind).toBe('reply');
+    expect(net.call(asking, 'print', Uint8Array.of(1)).kind).toBe('reply');
   });
 
   it('is the canister itself for its status', () => {

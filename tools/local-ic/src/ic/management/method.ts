@@ -25,7 +25,8 @@ export type ManagementOutcome =
   { readonly result: CallResult; readonly refund: bigint } | { readonly pending: true };
 
 /** Who may call a method about a canister. */
-export type Callers = 'controllers' | 'controllers_and_self' | 'log_viewers' | 'snapshot_viewers' | 'anyone';
+export type Callers =
+  'controllers' | 'controllers_and_self' | 'status_viewers' | 'log_viewers' | 'snapshot_viewers' | 'anyone';
 
 /** One method of the management canister, ready to be looked up by its name. */
 export interface ManagementMethod {
@@ -107,6 +108,11 @@ function findForbidden(
 ): Reject | undefined {
   if (callers === 'anyone' || target.isController(sender)) return undefined;
   if (callers === 'controllers_and_self' && equalBytes(sender, target.id)) return undefined;
+  if (callers === 'status_viewers') {
+    if (equalBytes(sender, target.id) || mayView(target.settings.statusVisibility, sender)) return undefined;
+    const text = `Caller ${principalText(sender)} is not allowed to call ${method}`;
+    return makeReject(ERROR.statusAccessDenied, text);
+  }
   if (callers === 'log_viewers') {
     if (mayView(target.settings.logVisibility, sender)) return undefined;
     const text = `Caller ${principalText(sender)} is not allowed to access canister logs`;

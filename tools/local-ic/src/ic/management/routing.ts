@@ -5,7 +5,14 @@ import { CanisterIdArg, decodeArg, SpecifiedIdArg, TargetCanisterArg } from './c
 
 /** Methods that concern no existing canister: the caller's own subnet, or the default one, executes them. */
 const CREATES: ReadonlySet<string> = new Set(['create_canister', 'provisional_create_canister_with_cycles']);
-const ANY_SUBNET: ReadonlySet<string> = new Set(['raw_rand']);
+const ANY_SUBNET: ReadonlySet<string> = new Set([
+  'raw_rand',
+  'http_request',
+  'ecdsa_public_key',
+  'sign_with_ecdsa',
+  'schnorr_public_key',
+  'sign_with_schnorr',
+]);
 
 /** Where canisters go when nobody says where, first choice first. */
 const DEFAULT_KINDS: readonly SubnetKind[] = ['Application', 'VerifiedApplication', 'System'];

@@ -14,6 +14,8 @@ export function settingsChange(arg: SettingsArg): SettingsChange {
     wasmMemoryThreshold: arg.wasm_memory_threshold[0],
     logVisibility: visibility(arg.log_visibility[0]),
     snapshotVisibility: visibility(arg.snapshot_visibility[0]),
+    statusVisibility: visibility(arg.status_visibility[0]),
+    minimumCallCycles: arg.minimum_incoming_canister_call_cycles[0],
     logMemoryLimit: arg.log_memory_limit[0],
     environment:
       arg.environment_variables[0] &&
@@ -31,6 +33,8 @@ export function settingsResult(settings: CanisterSettings): Record<string, unkno
     reserved_cycles_limit: settings.reservedCyclesLimit,
     log_visibility: encodeVisibility(settings.logVisibility),
     snapshot_visibility: encodeVisibility(settings.snapshotVisibility),
+    status_visibility: encodeVisibility(settings.statusVisibility),
+    minimum_incoming_canister_call_cycles: settings.minimumCallCycles,
     log_memory_limit: settings.logMemoryLimit,
     wasm_memory_limit: settings.wasmMemoryLimit,
     wasm_memory_threshold: settings.wasmMemoryThreshold,

@@ -98,6 +98,8 @@ describe('records of the journal', () => {
         wasmMemoryThreshold: u64,
         logVisibility: visibility,
         snapshotVisibility: visibility,
+        statusVisibility: visibility,
+        minimumCallCycles: fc.bigInt(0n, 2n ** 128n - 1n),
         logMemoryLimit: u64,
         environment: fc.array(fc.tuple(fc.string(), fc.string())).map((pairs) => new Map(pairs)),
       }),

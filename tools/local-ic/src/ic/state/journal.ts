@@ -21,7 +21,7 @@ import { StateError } from './state_error.ts';
  */
 const MAGIC = Buffer.from('LICSTATE');
 /** Version of the folder's layout; a change of any record is a new version. */
-export const STATE_VERSION = 1;
+export const STATE_VERSION = 2;
 const HEADER_BYTES = 16;
 const RECORD_HEADER_BYTES = 9;
 const COMMIT = 0xff;

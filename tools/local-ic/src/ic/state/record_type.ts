@@ -15,4 +15,6 @@ export const RECORD = {
   ingressForgotten: 10,
   snapshot: 11,
   snapshotDeleted: 12,
+  /** All of a subnet's waiting HTTP outcalls. */
+  httpOutcalls: 13,
 } as const;

@@ -8,6 +8,7 @@ import type { InstancePorts, SubnetInfo } from '../types.ts';
 import { BinaryReader } from './binary_reader.ts';
 import type { BlobStore } from './blob_store.ts';
 import { type CanisterRecord, readCanister, restoreChunks } from './canister_codec.ts';
+import { type HttpOutcallsRecord, readHttpOutcalls } from './http_outcall_codec.ts';
 import { MemoryImage, readMemory, readPages } from './memory_codec.ts';
 import { readMessage, readStatus } from './message_codec.ts';
 import { RECORD } from './record_type.ts';
@@ -26,6 +27,7 @@ export class Restorer {
   #topology: SubnetInfo[] | undefined;
   #time = 0n;
   readonly #subnets = new Map<number, SubnetRecord>();
+  readonly #outcalls = new Map<number, HttpOutcallsRecord>();
   readonly #canisters = new Map<string, CanisterRecord & { subnet: number }>();
   readonly #memories = new Map<string, MemoryImage>();
   /** By the key of the canister, then of the snapshot. */
@@ -47,6 +49,9 @@ export class Restorer {
           randomCounter: from.u64(),
           queue: from.list(() => readMessage(from)),
         });
+        break;
+      case RECORD.httpOutcalls:
+        this.#outcalls.set(from.u32(), readHttpOutcalls(from));
         break;
       case RECORD.canister: {
         const subnet = from.u32();
@@ -73,7 +78,7 @@ export class Restorer {
       case RECORD.ingress: {
         const subnet = from.u32();
         const [id, forgetAt, status] = [from.blob(), from.u64(), readStatus(from)];
-        const author = from.atEnd ? undefined : { sender: from.blob(), receiver: from.blob() };
+        const author = { sender: from.blob(), receiver: from.blob() };
         this.#ingress.set(bytesKey(id), { id, forgetAt, status, author, subnet });
         break;
       }
@@ -104,6 +109,12 @@ export class Restorer {
       subnet.randomCounter = record.randomCounter;
       for (const message of record.queue) subnet.queue.push(message);
     });
+    for (const [index, { nextId, waiting }] of this.#outcalls) {
+      const outcalls = net.subnets[index]?.httpOutcalls;
+      if (outcalls === undefined) continue;
+      outcalls.nextId = nextId;
+      for (const outcall of waiting) outcalls.waiting.set(outcall.id, outcall);
+    }
     for (const record of this.#canisters.values()) {
       const { canister, moduleHash } = record;
       restoreChunks(record, (hash) => blobs.get(hash));

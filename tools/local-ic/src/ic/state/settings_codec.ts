@@ -12,6 +12,8 @@ export function writeSettings(out: BinaryWriter, settings: CanisterSettings): vo
   out.u64(settings.wasmMemoryThreshold);
   writeVisibility(out, settings.logVisibility);
   writeVisibility(out, settings.snapshotVisibility);
+  writeVisibility(out, settings.statusVisibility);
+  out.u128(settings.minimumCallCycles);
   out.u64(settings.logMemoryLimit);
   out.list(settings.environment, ([name, value]) => {
     out.text(name);
@@ -30,6 +32,8 @@ export function readSettings(from: BinaryReader): CanisterSettings {
     wasmMemoryThreshold: from.u64(),
     logVisibility: readVisibility(from),
     snapshotVisibility: readVisibility(from),
+    statusVisibility: readVisibility(from),
+    minimumCallCycles: from.u128(),
     logMemoryLimit: from.u64(),
     environment: new Map(from.list(() => [from.text(), from.text()] as const)),
   };

@@ -201,7 +201,7 @@ describe('a damaged state folder', () => {
     bytes.writeUInt32LE(99, 8);
     writeFileSync(journal(), bytes);
     expect(reopen).toThrow(StateError);
-    expect(reopen).toThrow(/^[^\n]* has state version 99, but only version 1 can be read$/);
+    expect(reopen).toThrow(/^[^\n]* has state version 99, but only version 2 can be read$/);
     writeFileSync(journal(), 'something else that is long enough');
     expect(reopen).toThrow(/is not a state file$/);
     rmSync(journal());

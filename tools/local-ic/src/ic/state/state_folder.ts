@@ -8,6 +8,7 @@ import type { Subnet } from '../subnet.ts';
 import type { InstancePorts } from '../types.ts';
 import { BlobStore } from './blob_store.ts';
 import { writeCanister } from './canister_codec.ts';
+import { writeHttpOutcalls } from './http_outcall_codec.ts';
 import { Journal, type Transaction } from './journal.ts';
 import { type MemoryKind, pageGroups, writeMemory, writePages } from './memory_codec.ts';
 import { writeMessage, writeStatus } from './message_codec.ts';
@@ -105,6 +106,8 @@ export class StateFolder {
     net.changed.clear();
     net.subnets.forEach((subnet, index) => {
       if (net.changedSubnets.has(subnet)) addSubnet(transaction, index, subnet);
+      if (subnet.httpOutcalls.changed) addHttpOutcalls(transaction, index, subnet);
+      subnet.httpOutcalls.changed = false;
       for (const [key, entry] of subnet.history.takeChanged()) addIngress(transaction, index, key, entry);
     });
     net.changedSubnets.clear();
@@ -212,6 +215,7 @@ function addWholeState(transaction: Transaction, net: Network, snapshots: Snapsh
   transaction.record(RECORD.clock, (out) => out.u64(net.time));
   net.subnets.forEach((subnet, index) => {
     addSubnet(transaction, index, subnet);
+    if (subnet.httpOutcalls.nextId > 0n) addHttpOutcalls(transaction, index, subnet);
     for (const canister of subnet.canistersByKey.values()) {
       addCanisterRecord(transaction, index, canister);
       transaction.record(RECORD.memoryReset, (out) => out.blob(canister.id));
@@ -230,6 +234,13 @@ function addSubnet(transaction: Transaction, index: number, subnet: Subnet): voi
     out.u64(subnet.nextCanisterNumber);
     out.u64(subnet.randomCounter);
     out.list(subnet.queue.list(), (message) => writeMessage(out, message));
+  });
+}
+
+function addHttpOutcalls(transaction: Transaction, index: number, { httpOutcalls }: Subnet): void {
+  transaction.record(RECORD.httpOutcalls, (out) => {
+    out.u32(index);
+    writeHttpOutcalls(out, httpOutcalls);
   });
 }
 
@@ -274,7 +285,6 @@ function addIngress(
     out.blob(entry.id);
     out.u64(entry.forgetAt);
     writeStatus(out, entry.status);
-    if (entry.author === undefined) return;
     out.blob(entry.author.sender);
     out.blob(entry.author.receiver);
   });

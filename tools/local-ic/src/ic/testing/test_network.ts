@@ -40,6 +40,8 @@ export const NO_SETTINGS: SettingsArg = {
   reserved_cycles_limit: [],
   log_visibility: [],
   snapshot_visibility: [],
+  status_visibility: [],
+  minimum_incoming_canister_call_cycles: [],
   log_memory_limit: [],
   wasm_memory_limit: [],
   wasm_memory_threshold: [],

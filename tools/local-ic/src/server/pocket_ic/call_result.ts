@@ -35,6 +35,7 @@ const ERROR_CODES: Readonly<Record<string, string>> = {
   IC0406: 'CanisterRejectedMessage',
   IC0407: 'UnknownManagementMessage',
   IC0408: 'InvalidManagementPayload',
+  IC0410: 'InvalidSubnetAdmin',
   IC0502: 'CanisterTrapped',
   IC0503: 'CanisterCalledTrap',
   IC0504: 'CanisterContractViolation',
@@ -69,6 +70,8 @@ const ERROR_CODES: Readonly<Record<string, string>> = {
   IC0538: 'CanisterAlreadyInstalled',
   IC0539: 'CanisterWasmMemoryLimitExceeded',
   IC0540: 'ReservedCyclesLimitIsTooLow',
+  IC0541: 'CanisterInvalidControllerOrSubnetAdmin',
+  IC0542: 'CanisterStatusAccessDenied',
   IC0601: 'DeadlineExpired',
   IC0602: 'ResponseDropped',
 };

@@ -1,6 +1,6 @@
 /** Body of POST /instances. */
 import type { JsonObject, JsonValue } from '../../encoding/lossless_json.ts';
-import type { SubnetKind } from '../../ic/types.ts';
+import type { SubnetKind, SystemFeature } from '../../ic/types.ts';
 import { HttpError } from '../http/message.ts';
 import { asArray, asNat64, asObject, asText, optional } from './fields.ts';
 import { type GatewayOptions, parseGatewayOptions } from './gateway_options.ts';
@@ -8,6 +8,7 @@ import { type GatewayOptions, parseGatewayOptions } from './gateway_options.ts';
 export interface InstanceConfig {
   /** Kinds of the subnets, in the order in which they are made. */
   readonly subnets: readonly SubnetKind[];
+  readonly features: readonly SystemFeature[];
   readonly stateDir: string | undefined;
   /** Nanoseconds since the epoch, or nothing for the default. */
   readonly initialTime: bigint | undefined;
@@ -32,6 +33,13 @@ const LISTED_SUBNETS = [
 ] as const;
 const MAX_SUBNETS = 64;
 
+/** Features that there are, with the subnet that each of them makes when it is missing. */
+const FEATURE_SUBNETS: Readonly<Record<SystemFeature, SubnetKind>> = {
+  registry: 'NNS',
+  cycles_minting: 'NNS',
+  cycles_token: 'II',
+};
+
 /**
  * Unknown keys and settings of no consequence here are ignored, those that would change what the client relies on are
  * refused.
@@ -39,11 +47,13 @@ const MAX_SUBNETS = 64;
  */
 export function parseInstanceConfig(value: JsonValue): InstanceConfig {
   const config = asObject(value, 'instance config');
-  const subnets = parseSubnets(asObject(config['subnet_config_set'], 'subnet_config_set'));
-  for (const field of ['icp_features', 'incomplete_state'] as const) refuseSetting(config, field);
+  refuseSetting(config, 'incomplete_state');
+  const features = optional(config, 'icp_features', parseFeatures) ?? [];
   for (const field of ['bitcoind_addr', 'dogecoind_addr'] as const) {
     if (optional(config, field, asArray)?.length) throw unsupported(field);
   }
+  const set = asObject(config['subnet_config_set'], 'subnet_config_set');
+  const subnets = parseSubnets(set, features);
   const time = optional(config, 'initial_time', asObject);
   const stateDir = optional(config, 'state_dir', asText);
   if (subnets.length === 0 && stateDir === undefined) {
@@ -51,6 +61,7 @@ export function parseInstanceConfig(value: JsonValue): InstanceConfig {
   }
   return {
     subnets,
+    features,
     stateDir,
     initialTime: parseTimestamp(time),
     autoProgress: parseAutoProgress(time),
@@ -59,13 +70,13 @@ export function parseInstanceConfig(value: JsonValue): InstanceConfig {
   };
 }
 
-function parseSubnets(set: JsonObject): SubnetKind[] {
+function parseSubnets(set: JsonObject, features: readonly SystemFeature[]): SubnetKind[] {
   const subnets: SubnetKind[] = [];
   for (const [field, kind] of NAMED_SUBNETS) {
     const spec = optional(set, field, asObject);
-    if (spec === undefined) continue;
-    checkSpec(spec);
-    subnets.push(kind);
+    if (spec !== undefined) checkSpec(spec);
+    if (spec !== undefined || features.some((feature) => FEATURE_SUBNETS[feature] === kind))
+      subnets.push(kind);
   }
   for (const [field, kind] of LISTED_SUBNETS) {
     for (const spec of optional(set, field, asArray) ?? []) {
@@ -84,6 +95,17 @@ function checkSpec(spec: JsonObject): void {
   if (state !== undefined && state !== null && state !== 'New') {
     throw unsupported('a state_config other than New');
   }
+}
+
+/** `{ <feature>: 'DefaultConfig' }` */
+function parseFeatures(value: JsonValue | undefined): SystemFeature[] {
+  const wanted = Object.entries(asObject(value, 'icp_features')).filter(([, setting]) => setting !== null);
+  const unknown = wanted.filter(([name]) => !Object.hasOwn(FEATURE_SUBNETS, name));
+  if (unknown.length > 0) throw unsupported(`icp_features (${unknown.map(([name]) => name).join(', ')})`);
+  for (const [name, setting] of wanted) {
+    if (setting !== 'DefaultConfig') throw new HttpError(400, `icp_features.${name} must be 'DefaultConfig'`);
+  }
+  return wanted.map(([name]) => name as SystemFeature);
 }
 
 /** A group of switches is accepted while it switches nothing on. */

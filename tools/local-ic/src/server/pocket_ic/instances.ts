@@ -14,6 +14,8 @@ import { encodeTopology } from './topology_json.ts';
 
 /** Genesis of the IC, 6 May 2021 19:17:10 UTC, in nanoseconds since the epoch: when instances start by default. */
 const GENESIS = 1_620_328_630_000_000_000n;
+/** 10 May 2021 08:00:01 UTC: the first time at which the cycles minting canister knows a rate. */
+const GENESIS_OF_CYCLES_MINTING = 1_620_633_601_000_000_000n;
 
 /** Creates an instance, or opens the one that is kept in `state_dir`. */
 export async function createInstance(state: ServerState, body: JsonValue): Promise<HttpReply> {
@@ -42,7 +44,13 @@ function startOf(config: InstanceConfig): StartInstance {
     if (stateDir !== undefined && holdsState(stateDir)) return openInstance(stateDir, ports);
     if (config.subnets.length === 0)
       throw new HttpError(400, `no state in ${stateDir ?? 'state_dir'}, and no subnets given`);
-    const options = { subnets: createTopology(config.subnets), time: config.initialTime ?? GENESIS };
+    const start = config.features.includes('cycles_minting') ? GENESIS_OF_CYCLES_MINTING : GENESIS;
+    const { features } = config;
+    const options = {
+      subnets: createTopology(config.subnets),
+      time: config.initialTime ?? start,
+      features,
+    };
     return startNew(stateDir === undefined ? options : { ...options, stateDir }, ports);
   };
 }
