@@ -63,6 +63,14 @@ describe('the boot script', () => {
     expect(open('https://id.example/#authorize', false).posted).toEqual([]);
   });
 
+  it('should announce the page for credentials in the words of its own client', () => {
+    for (const address of ['https://id.example/vc-flow', 'https://id.example/vc-flow/']) {
+      expect(open(address).posted).toEqual([
+        { data: { jsonrpc: '2.0', method: 'vc-flow-ready' }, target: '*' },
+      ]);
+    }
+  });
+
   it('should start the application, with the canister id that the page was opened with', () => {
     const plain = open('https://id.example/?other=1').script;
     expect(plain).toMatchObject({ type: 'module', src: '/immutable/main-abc.js' });

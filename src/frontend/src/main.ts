@@ -1,10 +1,14 @@
 import { mount } from 'svelte';
 import App from './App.svelte';
 import { receiveRequest } from './authorize/channel.ts';
+import { receiveCredentialRequest } from './authorize/credential_channel.ts';
 import { isIpAddress } from './authorize/origin.ts';
+import { suggestedProvider } from './authorize/suggested_provider.ts';
+import { isAuthorizeRoute, isCredentialsRoute } from './boot/routes.ts';
 import { type CanisterPage, readCanisterPage } from './canister/canister_page.ts';
 import type { AccessParts, AccessPorts } from './flows/access_ports.ts';
 import { type AuthorizeFlow, createAuthorizeFlow } from './flows/authorize.ts';
+import { createCredentialsFlow, type CredentialsFlow } from './flows/credentials.ts';
 import { createManageFlow, type ManageFlow } from './flows/manage.ts';
 import { createPageLinks } from './flows/page_links.ts';
 import { createRememberedIdentities } from './session/remembered.ts';
@@ -13,10 +17,14 @@ import { applyStyles } from './styles/apply.ts';
 /** The page that was opened. */
 type OpenRoute =
   | { readonly route: 'authorize'; readonly flow: AuthorizeFlow }
+  | { readonly route: 'credentials'; readonly flow: CredentialsFlow }
   | { readonly route: 'manage'; readonly flow: ManageFlow };
 
 /** An honest dapp answers `authorize-ready` at once; this leaves time for a slow machine. */
 const REQUEST_TIMEOUT_MS = 10_000;
+
+/** How often to look whether the dapp's window is still there; no event tells. */
+const CLOSED_POLL_MS = 500;
 
 const served = readCanisterPage(document.body, location);
 if (served === null) document.body.setAttribute('data-load-failed', '');
@@ -36,14 +44,15 @@ function start(page: CanisterPage): void {
     target,
     props: { links: createPageLinks(location, page.canisterId), blocked: whyBlocked(page), open: opened },
   });
-  opened.flow.access.prepare();
+  if (opened.route !== 'credentials') opened.flow.access.prepare();
   // A dapp that opens this window again at the same address moves only to the fragment: nothing is
   // loaded, and nobody would announce the window to it.
   addEventListener('popstate', () => location.reload());
 }
 
 function openRoute(page: CanisterPage, ports: AccessPorts): OpenRoute {
-  if (location.hash === '#authorize' || /^\/authorize\/?$/.test(location.pathname)) {
+  if (isCredentialsRoute(location)) return { route: 'credentials', flow: openCredentials(page) };
+  if (isAuthorizeRoute(location)) {
     return { route: 'authorize', flow: openAuthorize(page, ports) };
   }
   const after = (milliseconds: number, call: () => void): (() => void) => {
@@ -57,6 +66,7 @@ function openAuthorize(page: CanisterPage, ports: AccessPorts): AuthorizeFlow {
   const flow = createAuthorizeFlow({
     ...ports,
     pageOrigin: page.origin,
+    suggests: suggestedProvider(location.search),
     fetchUrl: (url, init) => fetch(url, init),
   });
   const opener = window.opener as WindowProxy | null;
@@ -66,7 +76,18 @@ function openAuthorize(page: CanisterPage, ports: AccessPorts): AuthorizeFlow {
   } else {
     receiveRequest({ opener, inbox, ownOrigin: page.origin }, (outcome) => flow.receive(outcome));
     setTimeout(() => flow.giveUpWaiting(), REQUEST_TIMEOUT_MS);
+    setInterval(() => opener.closed && flow.appClosed(), CLOSED_POLL_MS);
   }
+  return flow;
+}
+
+function openCredentials(page: CanisterPage): CredentialsFlow {
+  const flow = createCredentialsFlow();
+  const opener = window.opener as WindowProxy | null;
+  const inbox = window.iiInbox;
+  if (opener === null || inbox === undefined) flow.openedDirectly();
+  else
+    receiveCredentialRequest({ opener, inbox, ownOrigin: page.origin }, (request) => flow.receive(request));
   return flow;
 }
 

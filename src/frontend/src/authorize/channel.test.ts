@@ -33,7 +33,11 @@ describe('receiveRequest', () => {
     const pending = outcomes[0];
     if (pending?.ok !== true) throw new Error('the request was refused');
     pending.value.fail('no');
-    expect(sent).toEqual([{ message: { kind: 'authorize-client-failure', text: 'no' }, target: DAPP }]);
+    pending.value.decline();
+    expect(sent).toEqual([
+      { message: { kind: 'authorize-client-failure', text: 'no' }, target: DAPP },
+      { message: { kind: 'authorize-client-failure', text: 'UserInterrupt' }, target: DAPP },
+    ]);
   });
 
   it('should hold on to the first request, whoever writes next', () => {
@@ -70,13 +74,30 @@ describe('receiveRequest', () => {
     const { inbox, sent, outcomes } = open([message(CALL)]);
     inbox.receive?.(message({ jsonrpc: '2.0', id: 'b', method: 'icrc25_permissions' }));
     inbox.receive?.(message({ jsonrpc: '2.0', id: 'c', method: 'icrc27_accounts' }));
-    inbox.receive?.(message({ ...CALL, id: 'd' }));
+    inbox.receive?.(message({ jsonrpc: '2.0', id: 'd', method: {} }));
     expect(sent).toMatchObject([
       { message: { id: 'b', result: {} }, target: DAPP },
       { message: { id: 'c', error: { code: -32601 } }, target: DAPP },
-      { message: { id: 'd', error: { code: 1000 } }, target: DAPP },
+      { message: { id: 'd', error: { code: -32600 } }, target: DAPP },
     ]);
     expect(outcomes).toHaveLength(1);
+  });
+
+  it('should take further signer calls of the same dapp, each with an answer of its own', () => {
+    const { inbox, sent, outcomes } = open([message(CALL)]);
+    inbox.receive?.(message({ ...CALL, id: 'b' }));
+    inbox.receive?.(message({ ...CALL, id: 'c' }, 'https://evil.example'));
+    inbox.receive?.(message({ ...CALL, id: 'd', params: null }));
+    expect(outcomes).toHaveLength(2);
+    expect(sent).toMatchObject([
+      { message: { id: 'c', error: { code: 1000 } }, target: 'https://evil.example' },
+      { message: { id: 'd', error: { code: -32602 } }, target: DAPP },
+    ]);
+    for (const outcome of outcomes) if (outcome.ok) outcome.value.decline();
+    expect(sent.slice(2)).toMatchObject([
+      { message: { id: 'a', error: { code: 3001 } }, target: DAPP },
+      { message: { id: 'b', error: { code: 3001 } }, target: DAPP },
+    ]);
   });
 
   it('should refuse malformed parameters with the id, and origins that are none in silence', () => {

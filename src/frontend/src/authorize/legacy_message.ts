@@ -58,6 +58,9 @@ export function legacySuccess(delegation: IssuedDelegation) {
   } as const;
 }
 
+/** What the clients themselves say when the person closes the window; dapps know it. */
+export const USER_INTERRUPT = 'UserInterrupt';
+
 /** The answer that tells the dapp's developer why there is no delegation. */
 export function legacyFailure(text: string) {
   return { kind: 'authorize-client-failure', text } as const;

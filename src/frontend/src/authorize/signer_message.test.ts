@@ -10,11 +10,12 @@ describe('parseSignerCall', () => {
     const call = { jsonrpc: '2.0', id: 'a', method: 'icrc34_delegation', params: {} };
     expect(parseSignerCall(call)).toEqual({ id: 'a', method: 'icrc34_delegation', params: {} });
     expect(parseSignerCall({ ...call, id: 0, params: undefined })).toMatchObject({ id: 0 });
+    expect(parseSignerCall({ ...call, method: 7 })).toMatchObject({ id: 'a', method: null });
     for (const other of [
       { ...call, jsonrpc: '1.0' },
       { ...call, id: undefined },
       { ...call, id: 'x'.repeat(300) },
-      { ...call, method: 7 },
+      { ...call, method: undefined },
       null,
       'text',
       [],

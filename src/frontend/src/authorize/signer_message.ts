@@ -10,13 +10,17 @@ import { isPrincipalText, parseNanoseconds, parseSessionKey } from './request_fi
 /** A call with an id, so that it can be answered. */
 export interface SignerCall {
   readonly id: string | number;
-  readonly method: string;
+  /** Null when it is not text. */
+  readonly method: string | null;
   readonly params: unknown;
 }
 
 export const DELEGATION_METHOD = 'icrc34_delegation';
 
 export const GENERIC_ERROR = 1000;
+/** The person does not want to. */
+export const ABORTED = 3001;
+export const INVALID_REQUEST = -32600;
 export const METHOD_NOT_FOUND = -32601;
 export const INVALID_PARAMS = -32602;
 
@@ -27,9 +31,10 @@ const MAX_TARGETS = 1000;
 export function parseSignerCall(data: unknown): SignerCall | null {
   if (typeof data !== 'object' || data === null) return null;
   const { jsonrpc, id, method, params } = data as Record<string, unknown>;
-  if (jsonrpc !== '2.0' || typeof method !== 'string') return null;
+  // Without a method it is an answer.
+  if (jsonrpc !== '2.0' || method === undefined) return null;
   const answerable = typeof id === 'number' || (typeof id === 'string' && id.length <= MAX_ID_LENGTH);
-  return answerable ? { id, method, params } : null;
+  return answerable ? { id, method: typeof method === 'string' ? method : null, params } : null;
 }
 
 /** Reads the parameters of `icrc34_delegation`. Keys with the value undefined count as absent. */
@@ -62,6 +67,8 @@ export function parseDelegationParams(
 /** The answer to a call that needs nobody's consent: it tells nothing about the person. */
 export function answerAtOnce({ id, method }: SignerCall) {
   switch (method) {
+    case null:
+      return signerError(id, INVALID_REQUEST, 'the method is not text');
     case 'icrc25_supported_standards':
       return { jsonrpc: '2.0', id, result: { supportedStandards: SUPPORTED_STANDARDS } } as const;
     case 'icrc25_request_permissions':

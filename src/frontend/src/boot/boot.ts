@@ -4,6 +4,7 @@
 // read it, answers the heartbeat of the signer protocol (ICRC-29) for the window's whole life, and
 // starts the application. It decides nothing: the application checks every message that is kept.
 import type { Inbox } from './inbox.ts';
+import { isAuthorizeRoute, isCredentialsRoute } from './routes.ts';
 
 declare const MAIN_PATH: string;
 
@@ -14,7 +15,11 @@ const opener = window.opener as WindowProxy | null;
 const inbox: Inbox = { early: [], receive: null };
 window.iiInbox = inbox;
 
-if (opener && (location.hash === '#authorize' || /^\/authorize\/?$/.test(location.pathname))) {
+const ready = isCredentialsRoute(location)
+  ? { jsonrpc: '2.0', method: 'vc-flow-ready' }
+  : isAuthorizeRoute(location) && { kind: 'authorize-ready' };
+
+if (opener && ready) {
   addEventListener('message', (event: MessageEvent) => {
     if (event.source !== opener) return;
     const { jsonrpc, method, id } = event.data ?? {};
@@ -25,7 +30,7 @@ if (opener && (location.hash === '#authorize' || /^\/authorize\/?$/.test(locatio
     else if (inbox.early.length < MAX_EARLY) inbox.early.push(event);
   });
   // The dapp's origin is not known yet, and the message says nothing but that the window listens.
-  opener.postMessage({ kind: 'authorize-ready' }, '*');
+  opener.postMessage(ready, '*');
 }
 
 const script = document.createElement('script');

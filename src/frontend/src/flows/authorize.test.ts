@@ -22,14 +22,19 @@ function start(request: Partial<AuthorizeRequest> = {}, listed: readonly string[
   const flow = createAuthorizeFlow({
     ...parts.ports(),
     pageOrigin: PAGE,
+    suggests: null,
     fetchUrl: async () => Response.json({ alternativeOrigins: listed }),
   });
-  const pending: PendingRequest = {
-    request: { ...REQUEST, ...request },
-    succeed: (delegation) => void sent.push(delegation),
-    fail: (text) => void sent.push(text),
+  const receive = (more: Partial<AuthorizeRequest> = {}): void => {
+    const pending: PendingRequest = {
+      request: { ...REQUEST, ...request, ...more },
+      succeed: (delegation) => void sent.push(delegation),
+      fail: (text) => void sent.push(text),
+      decline: () => void sent.push('declined'),
+    };
+    flow.receive(ok(pending));
   };
-  return { flow, parts, sent, receive: () => flow.receive(ok(pending)) };
+  return { flow, parts, sent, receive };
 }
 
 describe('authorizing a dapp', () => {
@@ -39,6 +44,7 @@ describe('authorizing a dapp', () => {
     expect((await reach(flow.state, 'asking')).app).toEqual({
       origin: 'https://abc.icp0.io',
       sharedWith: null,
+      suggests: null,
     });
     expect(sent).toEqual([]);
     flow.access.signIn('10000');
@@ -126,6 +132,82 @@ describe('authorizing a dapp', () => {
     same.flow.receive({ ok: false, error: { kind: 'sameOrigin', origin: PAGE } });
     expect((await reach(same.flow.state, 'failed')).failure).toEqual({ kind: 'sameOrigin', origin: PAGE });
     expect([...malformed.sent, ...same.sent]).toEqual([]);
+  });
+
+  it('should answer what came meanwhile with the same consent, each for its own key', async () => {
+    const { flow, parts, sent, receive } = start();
+    receive();
+    await reach(flow.state, 'asking');
+    receive({ sessionKey: Uint8Array.of(4) });
+    flow.access.signIn('10000');
+    await reach(flow.state, 'finishing');
+    receive({ sessionKey: Uint8Array.of(5) });
+    await reach(flow.state, 'done');
+    expect(sent).toMatchObject([
+      { sessionKey: REQUEST.sessionKey },
+      { sessionKey: Uint8Array.of(4) },
+      { sessionKey: Uint8Array.of(5) },
+    ]);
+    expect(parts.calls.filter((name) => name === 'openSession')).toHaveLength(1);
+  });
+
+  it('should ask anew for what comes after the answer', async () => {
+    const { flow, parts, sent, receive } = start();
+    receive();
+    await reach(flow.state, 'asking');
+    flow.access.signIn('10000');
+    await reach(flow.state, 'done');
+    receive({ sessionKey: Uint8Array.of(4) });
+    await reach(flow.state, 'asking');
+    await reach(flow.access.state, 'choosing');
+    expect(sent).toHaveLength(1);
+    flow.access.signIn('10000');
+    await reach(flow.state, 'done');
+    expect(sent).toHaveLength(2);
+    expect(parts.calls.filter((name) => name === 'openSession')).toHaveLength(2);
+  });
+
+  it('should refuse a second derivation origin, and a flood', async () => {
+    const { flow, sent, receive } = start();
+    receive();
+    receive({ derivationOrigin: OTHER });
+    for (let i = 0; i < 20; i++) receive();
+    await reach(flow.state, 'asking');
+    expect(sent.slice(0, 2)).toEqual([
+      'a request for another derivation origin is being answered',
+      'too many requests are outstanding',
+    ]);
+    expect(sent).toHaveLength(1 + 20 - 7);
+  });
+
+  it('should tell the dapp that the person declined, and close the prompt', async () => {
+    const { flow, parts, sent, receive } = start();
+    parts.prompt = 'wait';
+    receive();
+    receive();
+    await reach(flow.state, 'asking');
+    flow.access.signIn('10000');
+    await reach(flow.access.state, 'askingPasskey');
+    flow.decline();
+    expect((await reach(flow.state, 'failed')).failure).toEqual({ kind: 'declined' });
+    expect(sent).toEqual(['declined', 'declined']);
+    expect(parts.calls).toContain('cancel');
+  });
+
+  it('should stop asking when the dapp is closed, unless it has its answer', async () => {
+    const { flow, sent, receive } = start();
+    receive();
+    await reach(flow.state, 'asking');
+    flow.appClosed();
+    expect((await reach(flow.state, 'failed')).failure).toEqual({ kind: 'appClosed' });
+    expect(sent).toEqual([]);
+    const answered = start();
+    answered.receive();
+    await reach(answered.flow.state, 'asking');
+    answered.flow.access.signIn('10000');
+    await reach(answered.flow.state, 'done');
+    answered.flow.appClosed();
+    await reach(answered.flow.state, 'done');
   });
 
   it('should give up on a silent dapp, but not on one that has spoken', async () => {

@@ -4,16 +4,18 @@ import type { Session } from '../canister/canister.ts';
 import type { Result } from '../result.ts';
 import { type AccessFlow, createAccessFlow } from './access.ts';
 import type { AccessPorts } from './access_ports.ts';
-import type { AskingApp, AuthorizeState } from './authorize_state.ts';
+import type { AskingApp, AuthorizeFailure, AuthorizeState } from './authorize_state.ts';
 import { canisterErrorToNotice } from './notice.ts';
 import { createVariable, type Observable } from './observable.ts';
 
 export interface AuthorizePorts extends AccessPorts {
   readonly pageOrigin: string;
+  /** Company whose sign-in the dapp suggests; see {@link AskingApp.suggests}. */
+  readonly suggests: string | null;
   readonly fetchUrl: typeof fetch;
 }
 
-/** From a dapp's request to the delegation in its hands. */
+/** From a dapp's requests to the delegations in its hands. */
 export interface AuthorizeFlow {
   readonly state: Observable<AuthorizeState>;
   readonly access: AccessFlow;
@@ -23,74 +25,106 @@ export interface AuthorizeFlow {
   openedDirectly(): void;
   /** The dapp has kept silent for too long. Without effect once it has spoken. */
   giveUpWaiting(): void;
+  /** The dapp's window is gone. Without effect when the dapp has its answer. */
+  appClosed(): void;
+  /** The person does not want to sign in to the dapp. */
+  decline(): void;
   /** Another try at the delegation, with the identity that is open. */
   retry(): void;
 }
 
-interface Accepted {
-  readonly pending: PendingRequest;
-  readonly app: AskingApp;
-  readonly effectiveOrigin: string;
+/** Requests that one consent answers: of one dapp, for one derivation origin. */
+interface Round {
+  readonly derivationOrigin: string | null;
+  /** Not answered yet, oldest first. */
+  readonly pending: PendingRequest[];
+  /** Set once the derivation origin is verified. */
+  accepted: { readonly app: AskingApp; readonly effectiveOrigin: string } | null;
 }
+
+/** More than an honest dapp has outstanding. */
+const MAX_PENDING = 8;
 
 export function createAuthorizeFlow(ports: AuthorizePorts): AuthorizeFlow {
   const state = createVariable<AuthorizeState>({ kind: 'waiting' });
-  let accepted: Accepted | null = null;
+  let round: Round | null = null;
   let session: Session | null = null;
 
   const access = createAccessFlow(ports, (opened) => {
     session = opened;
     finish();
   });
+  const fail = (failure: AuthorizeFailure): void => {
+    round = null;
+    state.set({ kind: 'failed', failure });
+  };
 
-  const check = async (pending: PendingRequest): Promise<void> => {
-    const { origin, derivationOrigin } = pending.request;
+  const check = async (own: Round, { request }: PendingRequest): Promise<void> => {
+    const { origin, derivationOrigin } = request;
     if (derivationOrigin !== null) state.set({ kind: 'checkingOrigin', origin });
     const effective = await resolveEffectiveOrigin(
       { requestOrigin: origin, derivationOrigin, pageOrigin: ports.pageOrigin },
       ports.fetchUrl,
     );
+    if (round !== own) return;
     if (!effective.ok) {
       // Tells the dapp about its own set-up, and nothing about the person.
-      pending.fail(`Invalid derivation origin: ${effective.error}`);
-      const failure = {
+      for (const pending of own.pending) pending.fail(`Invalid derivation origin: ${effective.error}`);
+      return fail({
         kind: 'invalidDerivationOrigin',
         origin: derivationOrigin ?? origin,
         reason: effective.error,
-      } as const;
-      return state.set({ kind: 'failed', failure });
+      });
     }
     const sharedWith = derivationOrigin === origin ? null : derivationOrigin;
-    accepted = { pending, app: { origin, sharedWith }, effectiveOrigin: effective.value };
-    state.set({ kind: 'asking', app: accepted.app });
+    const app = { origin, sharedWith, suggests: ports.suggests };
+    own.accepted = { app, effectiveOrigin: effective.value };
+    state.set({ kind: 'asking', app });
   };
 
-  // The session was opened in answer to the request on the screen: that is the consent.
+  // The session was opened in answer to the requests on the screen: that is the consent.
   const finish = (): void => {
-    if (accepted === null || session === null) return;
-    const { pending, app, effectiveOrigin } = accepted;
+    if (round === null || round.accepted === null || session === null) return;
+    const own = round;
     const opened = session;
-    const { sessionKey, maxTimeToLive } = pending.request;
+    const { app, effectiveOrigin } = round.accepted;
     state.set({ kind: 'finishing', app });
     const issue = async (): Promise<void> => {
       const { canister } = await ports.loadParts();
-      const issued = await canister.issueDelegation(opened, { effectiveOrigin, sessionKey, maxTimeToLive });
-      if (issued.ok) {
-        pending.succeed(issued.value);
-        return state.set({ kind: 'done', app });
+      for (let next = own.pending[0]; next !== undefined; next = own.pending[0]) {
+        const { sessionKey, maxTimeToLive } = next.request;
+        const issued = await canister.issueDelegation(opened, { effectiveOrigin, sessionKey, maxTimeToLive });
+        if (round !== own) return;
+        if (!issued.ok) {
+          if (issued.error.kind === 'lostConnection') {
+            return state.set({ kind: 'interrupted', app, notice: issued.error });
+          }
+          // A session that the canister no longer takes is worth nothing; the passkey is asked again.
+          const expired = issued.error.kind === 'unauthorized' && opened.expiresAt <= ports.now();
+          access.back(
+            expired ? { kind: 'sessionExpired' } : canisterErrorToNotice(issued.error, opened.number),
+          );
+          return state.set({ kind: 'asking', app });
+        }
+        own.pending.shift();
+        next.succeed(issued.value);
       }
-      if (issued.error.kind === 'lostConnection') {
-        return state.set({ kind: 'interrupted', app, notice: issued.error });
-      }
-      // A session that the canister no longer takes is worth nothing; the passkey is asked again.
-      const expired = issued.error.kind === 'unauthorized' && opened.expiresAt <= ports.now();
-      access.back(expired ? { kind: 'sessionExpired' } : canisterErrorToNotice(issued.error, opened.number));
-      state.set({ kind: 'asking', app });
+      round = null;
+      state.set({ kind: 'done', app });
     };
     issue().catch((cause: unknown) => {
       console.error(cause);
-      state.set({ kind: 'interrupted', app, notice: { kind: 'fault' } });
+      if (round === own) state.set({ kind: 'interrupted', app, notice: { kind: 'fault' } });
     });
+  };
+
+  /** A request that arrives while others wait: answered with them, or refused. */
+  const join = (waiting: Round, pending: PendingRequest): void => {
+    if (pending.request.derivationOrigin !== waiting.derivationOrigin) {
+      return pending.fail('a request for another derivation origin is being answered');
+    }
+    if (waiting.pending.length >= MAX_PENDING) return pending.fail('too many requests are outstanding');
+    waiting.pending.push(pending);
   };
 
   return {
@@ -99,18 +133,39 @@ export function createAuthorizeFlow(ports: AuthorizePorts): AuthorizeFlow {
     receive(outcome) {
       if (!outcome.ok) {
         const { error } = outcome;
-        const failure =
-          error.kind === 'malformed' ? ({ kind: 'malformedRequest', field: error.field } as const) : error;
-        return state.set({ kind: 'failed', failure });
+        return fail(error.kind === 'malformed' ? { kind: 'malformedRequest', field: error.field } : error);
       }
-      check(outcome.value).catch((cause: unknown) => {
+      const pending = outcome.value;
+      if (round !== null) return join(round, pending);
+      // An answered request stays answered: the next one needs a consent of its own.
+      if (session !== null) access.back();
+      session = null;
+      const own: Round = {
+        derivationOrigin: pending.request.derivationOrigin,
+        pending: [pending],
+        accepted: null,
+      };
+      round = own;
+      check(own, pending).catch((cause: unknown) => {
         console.error(cause);
-        state.set({ kind: 'failed', failure: { kind: 'noRequest' } });
+        if (round === own) fail({ kind: 'noRequest' });
       });
     },
-    openedDirectly: () => state.set({ kind: 'failed', failure: { kind: 'openedDirectly' } }),
+    openedDirectly: () => fail({ kind: 'openedDirectly' }),
     giveUpWaiting() {
-      if (state.value.kind === 'waiting') state.set({ kind: 'failed', failure: { kind: 'noRequest' } });
+      if (state.value.kind === 'waiting') fail({ kind: 'noRequest' });
+    },
+    appClosed() {
+      const { kind } = state.value;
+      if (kind === 'done' || kind === 'failed') return;
+      access.back();
+      fail({ kind: 'appClosed' });
+    },
+    decline() {
+      if (round === null) return;
+      for (const pending of round.pending) pending.decline();
+      access.back();
+      fail({ kind: 'declined' });
     },
     retry: finish,
   };

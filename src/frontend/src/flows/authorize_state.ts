@@ -7,12 +7,18 @@ export interface AskingApp {
   readonly origin: string;
   /** Origin that the principal belongs to, when it is another one. */
   readonly sharedWith: string | null;
+  /** Company whose sign-in the dapp suggests; empty for one that this page does not know, null for none. */
+  readonly suggests: string | null;
 }
 
 export type AuthorizeFailure =
   /** Nobody opened this window, so nobody waits for an answer. */
   | { readonly kind: 'openedDirectly' }
   | { readonly kind: 'noRequest' }
+  /** The dapp's window is gone, so nobody waits for an answer any more. */
+  | { readonly kind: 'appClosed' }
+  /** The person did not want to. */
+  | { readonly kind: 'declined' }
   | { readonly kind: 'malformedRequest'; readonly field: MalformedField }
   | { readonly kind: 'sameOrigin'; readonly origin: string }
   | { readonly kind: 'invalidDerivationOrigin'; readonly origin: string; readonly reason: string };

@@ -63,6 +63,9 @@ export const en = {
     done: 'You are signed in',
     doneHint: (app: string) => `You can close this window and go back to ${app}.`,
     close: 'Close this window',
+    decline: 'Cancel and go back to the app',
+    suggested: (company: string) =>
+      `The app suggests signing in with ${company === '' ? 'another service' : company}. That is not available here, so use a passkey.`,
     interrupted: 'Almost there',
   },
   manage: {
@@ -90,6 +93,14 @@ export const en = {
       title: 'The app did not answer',
       text: 'Close this window, then sign in from the app once more.',
     },
+    appClosed: {
+      title: 'The app was closed',
+      text: 'Nobody waits for your sign-in any more. You can close this window.',
+    },
+    declined: {
+      title: 'You did not sign in',
+      text: 'The app was told. You can close this window and go back.',
+    },
     malformedRequest: {
       title: 'The app’s request cannot be read',
       text: (field: string) => `Its “${field}” is not valid. Only the people who make the app can fix this.`,
@@ -106,6 +117,12 @@ export const en = {
     },
     home: 'Open Internet Identity',
     details: 'Details',
+  },
+  credentials: {
+    title: 'No credentials yet',
+    text: (app: string) =>
+      `${app} asks for a credential about you. This Internet Identity cannot give credentials yet, so the app gets none.`,
+    leave: 'Back to the app',
   },
   blocked: {
     ipAddress: {
