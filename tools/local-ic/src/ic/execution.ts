@@ -49,7 +49,7 @@ export function executeRequest(net: Network, subnet: Subnet, request: RequestMes
   if (tooFewCycles !== undefined) return refuse(tooFewCycles);
   const bySystem = callSystemCanister(net, subnet, canister, request, 'update');
   if (bySystem !== undefined) {
-    net.answer(subnet, request.origin, bySystem, request.cycles);
+    net.answer(subnet, request.origin, bySystem.result, bySystem.refund);
     net.touch(subnet, canister);
     return;
   }

@@ -20,8 +20,8 @@ export function executeQuery(net: Network, call: Call): CallResult {
   if (notCallable !== undefined || sandbox === undefined) {
     return rejected(notCallable ?? noWasmModule(canister.id));
   }
-  const bySystem = callSystemCanister(net, subnet, canister, call, 'query');
-  if (bySystem !== undefined) return bySystem;
+  const bySystem = callSystemCanister(net, subnet, canister, { ...call, cycles: 0n }, 'query');
+  if (bySystem !== undefined) return bySystem.result;
   const { method, arg, sender } = call;
   if (sandbox.module.queries.has(method)) {
     return runPlainQuery(net, subnet, canister, sandbox, sender, method, arg);

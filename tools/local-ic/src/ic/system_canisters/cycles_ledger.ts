@@ -32,6 +32,7 @@ export const cyclesLedger: SystemCanister = {
       new CyclesAccounts(canister).balance(account),
     ),
     icrc1_transfer: systemMethod('update', types.TransferArg, types.TransferResult, transfer),
+    deposit: systemMethod('update', types.DepositArg, types.DepositResult, deposit),
     withdraw: systemMethod('update', types.WithdrawArg, types.WithdrawResult, withdraw),
     create_canister: systemMethod('update', types.CreateArg, types.CreateResult, create),
   },
@@ -45,6 +46,16 @@ function transfer(call: SystemCall, arg: types.TransferArg): unknown {
   if ('Err' in paid) return paid;
   paid.accounts.credit(to, amount);
   return { Ok: paid.accounts.write() };
+}
+
+/** Credits an account with the cycles of the call, less the fee. Less than the fee is not worth an account. */
+function deposit(call: SystemCall, { to }: types.DepositArg): unknown {
+  if (!isSubaccount(to.subaccount[0])) throw new Error('a subaccount has 32 bytes');
+  const cycles = call.takeCycles();
+  if (cycles <= FEE) throw new Error(`a deposit needs more cycles than the fee of ${FEE}`);
+  const accounts = new CyclesAccounts(call.canister);
+  accounts.credit(to, cycles - FEE);
+  return { block_index: accounts.write(), balance: accounts.balance(to) };
 }
 
 /** Puts cycles into a canister. */

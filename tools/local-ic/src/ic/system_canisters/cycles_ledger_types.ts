@@ -31,6 +31,12 @@ export const TransferResult = IDL.Variant({
   }),
 });
 
+export interface DepositArg {
+  to: Account;
+}
+export const DepositArg = IDL.Record({ to: AccountArg, memo: IDL.Opt(IDL.Vec(IDL.Nat8)) });
+export const DepositResult = IDL.Record({ balance: IDL.Nat, block_index: IDL.Nat });
+
 export interface WithdrawArg {
   amount: bigint;
   from_subaccount: Opt<Uint8Array>;
@@ -121,6 +127,7 @@ service : {
   icrc1_symbol : () -> (text) query;
   icrc1_total_supply : () -> (nat) query;
   icrc1_transfer : (TransferArg) -> (variant { Ok : nat; Err : TransferError });
+  deposit : (record { to : Account; memo : opt blob }) -> (record { balance : nat; block_index : nat });
   withdraw : (WithdrawArg) -> (variant { Ok : nat; Err : WithdrawError });
   create_canister : (CreateArg) -> (variant { Ok : record { block_id : nat; canister_id : principal }; Err : CreateError });
 }`;

@@ -11,6 +11,8 @@ export interface SystemCall {
   readonly subnet: Subnet;
   readonly canister: Canister;
   readonly sender: PrincipalBytes;
+  /** Accepts the cycles that came with the call; answers how many. What is not taken goes back. */
+  takeCycles(): bigint;
 }
 
 export interface SystemMethod {

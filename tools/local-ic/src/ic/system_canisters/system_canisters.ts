@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { Principal } from '@dfinity/principal';
 import { Canister } from '../canister.ts';
+import type { RequestMessage } from '../message.ts';
 import type { Network } from '../network.ts';
 import { bytesKey } from '../principal.ts';
 import { canisterError, ERROR, methodNotFound, rejected } from '../reject.ts';
 import type { Subnet } from '../subnet.ts';
-import type { Call, CallResult, SystemFeature } from '../types.ts';
+import type { CallResult, SystemFeature } from '../types.ts';
 import { cyclesLedger } from './cycles_ledger.ts';
 import { cyclesMinting } from './cycles_minting.ts';
 import { registry } from './registry.ts';
@@ -54,6 +55,8 @@ export function addSystemCanisters(net: Network, features: readonly SystemFeatur
   }
 }
 
+type SystemRequest = Pick<RequestMessage, 'sender' | 'method' | 'arg' | 'cycles'>;
+
 /**
  * Answers a call to a system canister.
  * @returns nothing when the canister is one like all others
@@ -62,20 +65,26 @@ export function callSystemCanister(
   net: Network,
   subnet: Subnet,
   canister: Canister,
-  { sender, method, arg }: Pick<Call, 'sender' | 'method' | 'arg'>,
+  { sender, method, arg, cycles }: SystemRequest,
   kind: 'query' | 'update',
-): CallResult | undefined {
+): { readonly result: CallResult; readonly refund: bigint } | undefined {
   const system = canister.sandbox && byModule.get(bytesKey(canister.sandbox.module.hash));
   if (system === undefined) return undefined;
   const found = Object.hasOwn(system.methods, method) ? system.methods[method] : undefined;
   if (found === undefined || (kind === 'query' && found.kind === 'update')) {
-    return rejected(methodNotFound(canister.id, kind, method));
+    return { result: rejected(methodNotFound(canister.id, kind, method)), refund: cycles };
   }
   try {
-    return found.run({ net, subnet, canister, sender }, arg);
+    let refund = cycles;
+    const takeCycles = (): bigint => {
+      refund = 0n;
+      return cycles;
+    };
+    const result = found.run({ net, subnet, canister, sender, takeCycles }, arg);
+    return { result, refund };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return rejected(canisterError(canister.id, `IC0${ERROR.calledTrap}`, reason));
+    return { result: rejected(canisterError(canister.id, `IC0${ERROR.calledTrap}`, reason)), refund: cycles };
   }
 }
 
