@@ -315,7 +315,9 @@ export function decodeArg<T>(
   const bad = findBadCandid(bytes);
   if (bad !== undefined) return { ok: false, reject: invalidPayload(bad) };
   try {
-    const [value] = IDL.decode([type], bytes);
+    // The library takes a view for its whole buffer.
+    const own = bytes.byteLength === bytes.buffer.byteLength ? bytes : new Uint8Array(bytes);
+    const [value] = IDL.decode([type], own);
     return { ok: true, value: value as T };
   } catch (error) {
     const reason = error instanceof Error ? error.message.slice(0, 200) : 'malformed';

@@ -158,6 +158,13 @@ describe('the cycles ledger', () => {
     rmSync(stateDir, { recursive: true });
   });
 
+  it('takes arguments that are part of a larger buffer', () => {
+    const net = start();
+    const arg = IDL.encode([types.AccountArg], [{ owner: BOB, subaccount: [] }]);
+    const view = Buffer.concat([Buffer.from('before'), arg]).subarray(6);
+    expect(query(net, LEDGER, 'icrc1_balance_of', IDL.Nat, view)).toBe(0n);
+  });
+
   it('refuses what it does not know', () => {
     const net = start();
     expect(call(net, 'mint', NOTHING)).toMatchObject({ reject: { errorCode: 'IC0536' } });
