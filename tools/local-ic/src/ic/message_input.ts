@@ -1,9 +1,11 @@
 import type { Entry, MessageInput } from '../wasm/types.ts';
 import type { CallContext } from './call_context.ts';
 import type { Canister } from './canister.ts';
+import { chargingOf } from './charging.ts';
 import type { Network } from './network.ts';
 import { MANAGEMENT_CANISTER } from './principal.ts';
 import type { Subnet } from './subnet.ts';
+import { signingSubnet } from './threshold/master_keys.ts';
 
 /** Instructions that one message may use, by kind of message (the IC's limits). */
 export const INSTRUCTION_LIMIT = {
@@ -44,6 +46,8 @@ export function messageInput(
     callContextInstructions: 0n,
     callsWaiting: (callee) => canister.contexts.waitingFor(callee),
     subnetSize: subnet.info.size,
+    subnetIsFree: chargingOf(subnet.info).free,
+    signingSubnetSize: signingSubnet(net.subnets)?.info.size,
     wasmMemoryLimit: canister.settings.wasmMemoryLimit,
     ...given,
   };

@@ -103,7 +103,5 @@ export function deadlineExpired(): Reject {
  */
 export function rejectMessageForCanister(reject: Reject): string {
   const plain = reject.errorCode === '' || reject.errorCode === `IC0${ERROR.canisterRejected}`;
-  return plain || reject.code === 6
-    ? reject.message
-    : `${reject.errorCode}: ${reject.message}`;
+  return plain || reject.code === 6 ? reject.message : `${reject.errorCode}: ${reject.message}`;
 }

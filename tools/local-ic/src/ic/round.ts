@@ -1,5 +1,6 @@
 import { executeRequest, executeResponse, executeTask } from './execution.ts';
 import type { Canister } from './canister.ts';
+import { expireOutcalls } from './http_answer.ts';
 import { executeManagement } from './management/dispatch.ts';
 import type { Network } from './network.ts';
 import { deadlineExpired, rejected } from './reject.ts';
@@ -27,6 +28,7 @@ export function hasWork(net: Network): boolean {
   return net.subnets.some(
     (subnet) =>
       subnet.queue.size > 0 ||
+      subnet.httpOutcalls.expired(next).length > 0 ||
       [...subnet.canistersByKey.values()].some(
         (canister) => dueTask(canister, next) || hasExpired(canister, next),
       ),
@@ -35,6 +37,7 @@ export function hasWork(net: Network): boolean {
 
 function runSubnet(net: Network, subnet: Subnet): void {
   subnet.history.prune(subnet.time);
+  expireOutcalls(net, subnet);
   for (const canister of subnet.canistersByKey.values()) {
     if (net.bestEffortCallbacks > 0) expireCallbacks(net, subnet, canister);
     expireStopRequests(net, subnet, canister);

@@ -1,5 +1,6 @@
 import type { Canister } from './canister.ts';
 import { canisterIdFromNumber, canisterIdNumber, inRanges } from './canister_id.ts';
+import { HttpOutcalls } from './http_outcall.ts';
 import { IngressHistory } from './ingress_history.ts';
 import { MessageQueue } from './message_queue.ts';
 import { bytesKey } from './principal.ts';
@@ -13,6 +14,7 @@ export class Subnet implements SubnetView {
   readonly canistersByKey = new Map<string, Canister>();
   readonly queue = new MessageQueue();
   readonly history = new IngressHistory();
+  readonly httpOutcalls = new HttpOutcalls();
   /** Number of the next canister id; deleted canisters' ids are not given out again. */
   nextCanisterNumber: bigint;
   /** How often randomness was drawn: together with the subnet's seed it decides the next draw. */

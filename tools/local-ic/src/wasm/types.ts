@@ -82,6 +82,10 @@ export interface MessageInput {
   readonly callsWaiting?: (callee: Uint8Array) => number;
   /** Number of nodes of the subnet, for the cost functions. */
   readonly subnetSize: number;
+  /** Whether the subnet charges nothing, as those of the system do; charges when absent. */
+  readonly subnetIsFree?: boolean;
+  /** Number of nodes of the subnet that holds the threshold keys; absent when none does. */
+  readonly signingSubnetSize?: number | undefined;
   /** Bytes of wasm heap at which `on_low_wasm_memory` becomes due, and the limit; 0 for none. */
   readonly wasmMemoryLimit: bigint;
 }

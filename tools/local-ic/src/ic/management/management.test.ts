@@ -4,50 +4,22 @@ import { Principal } from '@dfinity/principal';
 import { describe, expect, it } from 'vitest';
 import { canisterIdFromNumber } from '../canister_id.ts';
 import { ANONYMOUS, MANAGEMENT_CANISTER, principalText } from '../principal.ts';
-import { type FakeCanister, fakeSandboxes, fakeWasm } from '../testing/fake_sandbox.ts';
+import { AGENT_SCRIPT, manageFrom } from '../testing/agent_canister.ts';
+import { fakeSandboxes, fakeWasm } from '../testing/fake_sandbox.ts';
 import { APPLICATION, II, NO_SETTINGS, TestNetwork } from '../testing/test_network.ts';
-import type { CallResult, PrincipalBytes } from '../types.ts';
+import type { PrincipalBytes } from '../types.ts';
 import * as candid from './candid.ts';
 
 const ALICE = Uint8Array.of(1, 1, 1);
 const BOB = Uint8Array.of(2, 2, 2);
 
-/** `manage`: 1 byte method length, the method, its argument; attaches 600 billion cycles. */
-const agent: FakeCanister = {
-  updates: {
-    manage: (api) => {
-      const end = 1 + (api.arg[0] ?? 0);
-      api.call({
-        callee: MANAGEMENT_CANISTER,
-        method: Buffer.from(api.arg.subarray(1, end)).toString(),
-        arg: api.arg.slice(end),
-        cycles: api.input.balance < 600_000_000_000n ? 0n : 600_000_000_000n,
-      });
-    },
-    poke: (api) => api.call({ callee: api.arg.slice(), method: 'print', arg: Uint8Array.of(1), cycles: 0n }),
-    print: (api) => {
-      api.print(`line ${api.arg[0]}`);
-      api.reply(api.arg);
-    },
-  },
-  table: [
-    (api) => {
-      const { entry } = api.input;
-      if (entry.kind === 'reject_callback') api.reject(entry.message);
-      else api.reply(api.arg);
-    },
-  ],
-};
-const wasm = fakeSandboxes({ agent });
+const wasm = fakeSandboxes({ agent: AGENT_SCRIPT });
 const AGENT = fakeWasm('agent');
 
 const principal = (id: PrincipalBytes): Principal => Principal.fromUint8Array(id);
 const idArg = (id: PrincipalBytes): Uint8Array =>
   IDL.encode([candid.CanisterIdArg], [{ canister_id: principal(id) }]);
 
-function manageFrom(net: TestNetwork, from: PrincipalBytes, method: string, arg: Uint8Array): CallResult {
-  return net.call(from, 'manage', Uint8Array.of(method.length, ...Buffer.from(method), ...arg));
-}
 function decode(type: IDL.Type, bytes: Uint8Array): Record<string, unknown> {
   return IDL.decode([type], bytes)[0] as unknown as Record<string, unknown>;
 }

@@ -33,8 +33,9 @@ const sandbox = sandboxFromWat(
   ),
 );
 
-function cost(method: string, subnetSize = 13): bigint {
-  const execution = sandbox.run(message(update(method), { subnetSize }));
+function cost(method: string, subnetSize = 13, subnetIsFree = false): bigint {
+  const overrides = { subnetSize, subnetIsFree, signingSubnetSize: 34 };
+  const execution = sandbox.run(message(update(method), overrides));
   sandbox.revert();
   return numberOf(execution);
 }
@@ -57,11 +58,18 @@ it('should price outcalls', () => {
   expect(cost('http')).toBe((3_000_000n + 60_000n * 13n + 400n * 100n + 800n * 2000n) * 13n);
 });
 
-it('should price signatures by key and refuse unknown curves and keys', () => {
+it('should price nothing that a subnet of the system does itself', () => {
+  expect([cost('call', 34, true), cost('create', 34, true), cost('http', 34, true)]).toEqual([0n, 0n, 0n]);
+  expect(cost('ecdsa', 34, true)).toBe(26_153_846_153n);
+});
+
+it('should price signatures by the subnet that holds the keys, and refuse unknown curves and keys', () => {
   expect(cost('ecdsa')).toBe(26_153_846_153n);
-  expect(cost('schnorr')).toBe(10_000_000_000n);
-  expect(cost('vetkd')).toBe(10_000_000_000n);
+  expect(cost('schnorr')).toBe(26_153_846_153n);
+  expect(cost('vetkd')).toBe(26_153_846_153n);
   expect(cost('ecdsa_curve')).toBe(1n * CODE);
   expect(cost('schnorr_key')).toBe(2n * CODE);
+  expect(numberOf(sandbox.run(message(update('ecdsa'))))).toBe(2n * CODE);
+  sandbox.revert();
   expect(trapOf(sandbox.run(message(update('outside'))))).toContain('exceeds the slice size');
 });
