@@ -8,6 +8,7 @@ import * as authnMethodMethods from './api/authn_method_methods.ts';
 import * as delegationMethods from './api/delegation_methods.ts';
 import * as deviceMethods from './api/device_methods.ts';
 import * as httpMethods from './api/http_methods.ts';
+import * as idAliasMethods from './api/id_alias_methods.ts';
 import * as identityMethods from './api/identity_methods.ts';
 import * as operationMethods from './api/operation_methods.ts';
 import * as registrationMethods from './api/registration_methods.ts';
@@ -232,12 +233,12 @@ export default class {
 
   @update([], undefined, { manual: true })
   prepare_id_alias(): void | Promise<void> {
-    return answer(notBuilt('prepare_id_alias'));
+    return answer(idAliasMethods.prepare_id_alias);
   }
 
   @query([], undefined, { manual: true })
   get_id_alias(): void | Promise<void> {
-    return answer(notBuilt('get_id_alias'));
+    return answer(idAliasMethods.get_id_alias);
   }
 
   @update([], undefined, { manual: true })

@@ -10,6 +10,7 @@ import * as delegationMethods from '../../src/backend/api/delegation_methods.ts'
 import * as deviceMethods from '../../src/backend/api/device_methods.ts';
 import type { Handler } from '../../src/backend/api/handler.ts';
 import * as httpMethods from '../../src/backend/api/http_methods.ts';
+import * as idAliasMethods from '../../src/backend/api/id_alias_methods.ts';
 import * as identityMethods from '../../src/backend/api/identity_methods.ts';
 import * as operationMethods from '../../src/backend/api/operation_methods.ts';
 import * as registrationMethods from '../../src/backend/api/registration_methods.ts';
@@ -28,6 +29,7 @@ export const HANDLERS: Readonly<Record<string, Handler>> = {
   ...delegationMethods,
   ...deviceMethods,
   ...httpMethods,
+  ...idAliasMethods,
   ...identityMethods,
   ...operationMethods,
   ...registrationMethods,

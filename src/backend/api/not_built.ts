@@ -3,8 +3,6 @@ import type { Handler } from './handler.ts';
 
 /** Methods of the interface that this version does not have yet; README lists them too. */
 export const NOT_BUILT = [
-  'prepare_id_alias',
-  'get_id_alias',
   'openid_identity_registration_finish',
   'openid_credential_add',
   'openid_credential_remove',

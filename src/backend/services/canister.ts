@@ -35,6 +35,7 @@ export interface Canister {
 /** Counted since the last upgrade, for the metrics. */
 export interface Counters {
   delegations: bigint;
+  idAliases: bigint;
   anchorOperations: bigint;
   /** Nanoseconds since 1970; 0 before the first upgrade. */
   lastUpgrade: bigint;
@@ -55,7 +56,7 @@ export function createCanister(ic: Ic, settings: SettingsStore, site: Site): Can
     registrationBucket: new TokenBucket(),
     registrationFlows: new RegistrationFlows(),
     registrationModes: new RegistrationModes(),
-    counters: { delegations: 0n, anchorOperations: 0n, lastUpgrade: 0n },
+    counters: { delegations: 0n, idAliases: 0n, anchorOperations: 0n, lastUpgrade: 0n },
   };
 }
 

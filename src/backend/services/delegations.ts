@@ -3,17 +3,15 @@ import { canisterSignatureKey } from '../certified/canister_signature.ts';
 import type { SignedMessage } from '../certified/signature_map.ts';
 import {
   DELEGATION_DOMAIN,
-  FRONTEND_HOSTNAME_LIMIT,
   type FrontendHostname,
   anchorSeed,
   delegationExpiration,
   delegationHash,
-  parseFrontendHostname,
 } from '../domain/delegation.ts';
-import { Trap } from '../domain/trap.ts';
 import { selfAuthenticatingPrincipal } from '../encoding/principal.ts';
 import { recordActivity, requireAccess } from './access.ts';
 import { type Canister, publishRoot } from './canister.ts';
+import { requireHostname } from './frontend_hostname.ts';
 import { ensureSalt, requireSalt } from './salt.ts';
 
 export interface PreparedDelegation {
@@ -75,18 +73,19 @@ export function getDelegation(
 /** Principal under which an identity appears to a front end: that of the delegations' user key. */
 export function principalAt(canister: Canister, anchorNumber: bigint, frontend: string): Uint8Array {
   requireAccess(canister, anchorNumber);
-  const seed = anchorSeed(requireSalt(canister), anchorNumber, requireHostname(frontend));
+  return principalAtFrontend(canister, anchorNumber, requireHostname(frontend));
+}
+
+/** As {@link principalAt}, for a caller who was found to have access. */
+export function principalAtFrontend(
+  canister: Canister,
+  anchorNumber: bigint,
+  hostname: FrontendHostname,
+): Uint8Array {
+  const seed = anchorSeed(requireSalt(canister), anchorNumber, hostname);
   return selfAuthenticatingPrincipal(canisterSignatureKey(canister.ic.canisterId(), seed));
 }
 
 function delegationMessage(seed: Uint8Array, sessionKey: Uint8Array, expiration: bigint): SignedMessage {
   return { seed, domain: DELEGATION_DOMAIN, message: delegationHash(sessionKey, expiration) };
-}
-
-function requireHostname(frontend: string): FrontendHostname {
-  const parsed = parseFrontendHostname(frontend);
-  if (parsed.ok) return parsed.value;
-  throw new Trap(
-    `frontend hostname ${parsed.error.length} exceeds the limit of ${FRONTEND_HOSTNAME_LIMIT} bytes`,
-  );
 }

@@ -46,13 +46,18 @@ test('the metrics count what happened', async () => {
   await registerIdentity(canister, 1);
   canister.ic.as(testPrincipal(1));
   await canister.update('prepare_delegation', anchor, 'https://a.example', testKey(5), []);
+  await canister.update('prepare_id_alias', {
+    identity_number: anchor,
+    relying_party: 'https://a.example',
+    issuer: 'https://b.example',
+  });
   await canister.update('enter_device_registration_mode', anchor);
   await canister.update('remove', anchor, testKey(1));
   expect(Object.fromEntries(samples(canister))).toEqual({
     user_count: '2',
     min_user_number: '10000',
     max_user_number: '67116815',
-    signature_count: '1',
+    signature_count: '3',
     temp_keys_count: '1',
     inflight_challenges: '1',
     users_in_registration_mode: '1',
@@ -60,6 +65,7 @@ test('the metrics count what happened', async () => {
     last_upgrade_timestamp: `${A_MOMENT + SECOND}`,
     delegation_counter: '1',
     anchor_operations_counter: '3',
+    prepare_id_alias_counter: '1',
     register_rate_limit_max_tokens: '9',
     register_rate_limit_time_per_tokens_seconds: '1.5',
     register_rate_limit_current_tokens: '7',

@@ -40,6 +40,7 @@ export function metricsText(canister: Canister): string {
     'Changes of identities since the last upgrade.',
     counters.anchorOperations,
   );
+  gauge('prepare_id_alias_counter', 'Id aliases prepared since the last upgrade.', counters.idAliases);
   gauge('register_rate_limit_max_tokens', 'Most registrations at once.', limit.maxTokens);
   gauge(
     'register_rate_limit_time_per_tokens_seconds',

@@ -1,0 +1,142 @@
+/** Id aliases for verifiable credentials: prepared by an update, fetched signed by a query (contract, 2.12). */
+import { canisterSignatureKey } from '../certified/canister_signature.ts';
+import type { SignedMessage } from '../certified/signature_map.ts';
+import type { FrontendHostname } from '../domain/delegation.ts';
+import { CREDENTIAL_DOMAIN, aliasHeader, aliasSeed, aliasToken } from '../domain/id_alias.ts';
+import { ok, refused, type Result } from '../domain/result.ts';
+import { base64url } from '../encoding/base64url.ts';
+import { utf8 } from '../encoding/bytes.ts';
+import { principalText, selfAuthenticatingPrincipal } from '../encoding/principal.ts';
+import { findAccess, recordActivity } from './access.ts';
+import { type Canister, publishRoot } from './canister.ts';
+import { principalAtFrontend } from './delegations.ts';
+import { requireHostname } from './frontend_hostname.ts';
+import { ensureSalt } from './salt.ts';
+
+/** Something for each of the two dapps of a presentation. */
+export interface ForDapps<T> {
+  readonly relyingParty: T;
+  readonly issuer: T;
+}
+
+interface Unauthorized {
+  readonly kind: 'unauthorized';
+  readonly caller: Uint8Array;
+}
+
+export type PrepareAliasError = Unauthorized | { readonly kind: 'noRandomness'; readonly why: string };
+export type GetAliasError = Unauthorized | { readonly kind: 'noSuchCredentials'; readonly why: string };
+
+export interface PreparedAlias {
+  /** Unsigned: to be handed back as they are for the signed ones. */
+  readonly tokens: ForDapps<string>;
+  /** DER public key that the tokens are signed with. */
+  readonly aliasKey: Uint8Array;
+}
+
+export interface AliasCredential {
+  /** JSON Web Signature in its compact form. */
+  readonly jws: string;
+  readonly alias: Uint8Array;
+  /** The user as this dapp knows them. */
+  readonly dappPrincipal: Uint8Array;
+}
+
+/** Makes an alias that was never used and signs what the two dapps are to be told of it. */
+export async function prepareIdAlias(
+  canister: Canister,
+  anchorNumber: bigint,
+  frontends: ForDapps<string>,
+): Promise<Result<PreparedAlias, PrepareAliasError>> {
+  const { ic } = canister;
+  const caller = ic.caller();
+  if (findAccess(canister, anchorNumber, caller) === null) return refused({ kind: 'unauthorized', caller });
+  const relyingParty = requireHostname(frontends.relyingParty);
+  const issuer = requireHostname(frontends.issuer);
+  await ensureSalt(canister);
+  const drawn = await drawSeed(canister);
+  if (!drawn.ok) return drawn;
+  // Meanwhile the caller's device may have been removed.
+  const access = findAccess(canister, anchorNumber, caller);
+  if (access === null) return refused({ kind: 'unauthorized', caller });
+  recordActivity(canister, access);
+
+  const now = ic.now();
+  const seed = drawn.value;
+  const aliasKey = canisterSignatureKey(ic.canisterId(), seed);
+  const alias = principalText(selfAuthenticatingPrincipal(aliasKey));
+  const header = aliasHeader(ic.canisterId(), aliasKey);
+  const sign = (origin: FrontendHostname): string => {
+    const dappPrincipal = principalAtFrontend(canister, anchorNumber, origin);
+    const token = aliasToken(header, { dappPrincipal, origin, alias }, now);
+    canister.certified.signatures.add(aliasMessage(seed, token), now);
+    return token;
+  };
+  const tokens = { relyingParty: sign(relyingParty), issuer: sign(issuer) };
+  canister.counters.idAliases += 1n;
+  publishRoot(canister);
+  return ok({ tokens, aliasKey });
+}
+
+/** The tokens that were prepared, with their signatures. Whoever knows a token word for word was given it. */
+export function getIdAlias(
+  canister: Canister,
+  anchorNumber: bigint,
+  frontends: ForDapps<string>,
+  tokens: ForDapps<string>,
+): Result<ForDapps<AliasCredential>, GetAliasError> {
+  const { ic } = canister;
+  if (findAccess(canister, anchorNumber) === null) {
+    return refused({ kind: 'unauthorized', caller: ic.caller() });
+  }
+  const relyingPartyOrigin = requireHostname(frontends.relyingParty);
+  const issuerOrigin = requireHostname(frontends.issuer);
+  const seed = aliasSeed(tokens.relyingParty);
+  if (!seed.ok) return refused({ kind: 'noSuchCredentials', why: seed.error });
+  const certificate = ic.dataCertificate();
+  const relyingPartyJws = signedWith(canister, seed.value, tokens.relyingParty, certificate);
+  if (relyingPartyJws === null) return notFound('rp_sig', certificate);
+  const issuerJws = signedWith(canister, seed.value, tokens.issuer, certificate);
+  if (issuerJws === null) return notFound('issuer_sig', certificate);
+
+  const alias = selfAuthenticatingPrincipal(canisterSignatureKey(ic.canisterId(), seed.value));
+  const credential = (jws: string, origin: FrontendHostname): AliasCredential => ({
+    jws,
+    alias,
+    dappPrincipal: principalAtFrontend(canister, anchorNumber, origin),
+  });
+  return ok({
+    relyingParty: credential(relyingPartyJws, relyingPartyOrigin),
+    issuer: credential(issuerJws, issuerOrigin),
+  });
+}
+
+/** A token as JSON Web Signature, or null when it is not signed. */
+function signedWith(
+  canister: Canister,
+  seed: Uint8Array,
+  token: string,
+  certificate: Uint8Array | null,
+): string | null {
+  if (certificate === null) return null;
+  const signature = canister.certified.signature(aliasMessage(seed, token), certificate);
+  return signature === null ? null : `${token}.${base64url(signature)}`;
+}
+
+function notFound(what: 'rp_sig' | 'issuer_sig', certificate: Uint8Array | null) {
+  const reason = certificate === null ? 'no certificate outside of queries' : 'no such signature';
+  return refused({ kind: 'noSuchCredentials', why: `${what} not found: ${reason}` } as const);
+}
+
+function aliasMessage(seed: Uint8Array, token: string): SignedMessage {
+  return { seed, domain: CREDENTIAL_DOMAIN, message: utf8(token) };
+}
+
+async function drawSeed(canister: Canister): Promise<Result<Uint8Array, PrepareAliasError>> {
+  try {
+    return ok(await canister.ic.rawRand());
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return refused({ kind: 'noRandomness', why: `failed to draw an id alias: ${why}` });
+  }
+}
