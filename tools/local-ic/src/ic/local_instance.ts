@@ -111,8 +111,8 @@ export class LocalInstance implements Instance {
     return this.ingressStatus(messageId);
   }
 
-  hasWork(): boolean {
-    return hasWork(this.#net);
+  hasWork({ heartbeats = true }: { heartbeats?: boolean } = {}): boolean {
+    return hasWork(this.#net, heartbeats);
   }
 
   query(call: Call): CallResult {

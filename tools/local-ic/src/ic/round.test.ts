@@ -101,6 +101,7 @@ describe('the heartbeat', () => {
     const id = net.deploy(fakeWasm('beating'));
     const start = byte(net, id, 'beats') ?? 0;
     expect(net.instance.hasWork()).toBe(true);
+    expect(net.instance.hasWork({ heartbeats: false })).toBe(false);
     for (let round = start; round < 5; round += 1) net.instance.tick();
     expect(byte(net, id, 'beats')).toBe(2);
   });

@@ -22,15 +22,15 @@ export function runRound(net: Network): void {
   net.deliver();
 }
 
-/** Whether a round would do anything now besides moving the clock. */
-export function hasWork(net: Network): boolean {
+/** Whether a round would do anything now besides moving the clock and, without `heartbeats`, running these. */
+export function hasWork(net: Network, heartbeats: boolean): boolean {
   const next = net.time + 1n;
   return net.subnets.some(
     (subnet) =>
       subnet.queue.size > 0 ||
       subnet.httpOutcalls.expired(next).length > 0 ||
       [...subnet.canistersByKey.values()].some(
-        (canister) => dueTask(canister, next) || hasExpired(canister, next),
+        (canister) => dueTask(canister, next, heartbeats) || hasExpired(canister, next),
       ),
   );
 }
@@ -82,11 +82,11 @@ function isTimerDue(canister: Canister, now: bigint): boolean {
   return canister.globalTimer !== 0n && canister.globalTimer <= now && canister.exports('global_timer');
 }
 
-function dueTask(canister: Canister, now: bigint): boolean {
+function dueTask(canister: Canister, now: bigint, heartbeats: boolean): boolean {
   return (
     canister.isRunning &&
     (isTimerDue(canister, now) ||
-      canister.exports('heartbeat') ||
+      (heartbeats && canister.exports('heartbeat')) ||
       (canister.lowMemoryHook === 'ready' && canister.exports('on_low_wasm_memory')))
   );
 }

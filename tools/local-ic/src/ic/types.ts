@@ -183,8 +183,11 @@ export interface Instance {
   tick(): void;
   /** Runs rounds until the message is answered or `maxRounds` passed. */
   runUntilDone(messageId: Uint8Array, maxRounds: number): IngressStatus | undefined;
-  /** Whether a round would do anything now: queued messages, a due timer, a heartbeat. */
-  hasWork(): boolean;
+  /**
+   * Whether a round would do anything now: queued messages, a due timer, something that expires. Canisters with a
+   * heartbeat have work in every round; without `heartbeats` they do not count.
+   */
+  hasWork(options?: { heartbeats?: boolean }): boolean;
   /** Executes a query (composite ones too) on the present state; changes nothing. */
   query(call: Call): CallResult;
   /** HTTP requests of canisters that wait for a response, oldest first within a subnet. */

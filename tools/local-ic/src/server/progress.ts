@@ -1,10 +1,11 @@
 /**
  * Lets an instance live by itself: its clock follows the wall clock and its rounds run when there is something to do.
- * A message is executed as soon as it has come in; without messages a few looks per second find due timers.
+ * A message is executed as soon as it has come in; without messages a few looks per second find due timers, and pace
+ * the canisters with a heartbeat, which have something to do in every round.
  */
 import type { Instance } from '../ic/types.ts';
 
-/** Milliseconds between two looks for due timers. */
+/** Milliseconds between two looks for due timers and heartbeats. */
 const IDLE_INTERVAL = 100;
 
 export class Progress {
@@ -71,7 +72,7 @@ export class Progress {
       this.followClock();
       this.#instance.tick();
       this.#afterRound();
-      if (this.#instance.hasWork()) this.kick();
+      if (this.#instance.hasWork({ heartbeats: false })) this.kick();
     } catch (error) {
       this.stop();
       this.#onFault(error);
