@@ -7,6 +7,7 @@ import { createInstance } from '../../tools/local-ic/src/ic/instance.ts';
 import type { Instance, SubnetInfo } from '../../tools/local-ic/src/ic/types.ts';
 import { encodeInit, LOCAL_INIT } from '../local_network/init_arg.ts';
 
+const BUILT = new URL('../../dist/internet_identity.wasm.gz', import.meta.url);
 const CANISTER = Principal.fromText('rdmx6-jaaaa-aaaaa-aaadq-cai').toUint8Array();
 const CONTROLLER = Principal.selfAuthenticating(new Uint8Array(32)).toUint8Array();
 /** 2025-01-01 in nanoseconds: any fixed time will do. */
@@ -43,14 +44,18 @@ export class BenchedCanister {
   /** IC instructions of the installation. */
   readonly install: bigint;
 
-  constructor() {
+  /**
+   * @param wasm - module to install, by default the one that was built
+   * @param log - gets what the canister prints
+   */
+  constructor(wasm: Uint8Array = readFileSync(BUILT), log: (text: string) => void = () => undefined) {
     const certificate = new Uint8Array(CERTIFICATE_BYTES).fill(0xa5);
     this.#instance = createInstance(
       { subnets: [SUBNET], time: START },
-      { dataCertificate: () => certificate, log: () => undefined },
+      { dataCertificate: () => certificate, log: (_canister, _time, text) => log(text) },
     );
     this.#functions = new Map(idlFactory({ IDL })._fields);
-    this.install = this.#install();
+    this.install = this.#install(wasm);
   }
 
   get time(): bigint {
@@ -67,7 +72,7 @@ export class BenchedCanister {
     return this.#instance.stableMemory(CANISTER)!.length;
   }
 
-  #install(): bigint {
+  #install(wasm: Uint8Array): bigint {
     const { Record, Opt, Nat, Nat64, Principal: PrincipalType, Variant, Null, Vec, Nat8 } = IDL;
     const create = IDL.encode(
       [Record({ amount: Opt(Nat), specified_id: Opt(PrincipalType) })],
@@ -88,7 +93,7 @@ export class BenchedCanister {
         {
           mode: { install: null },
           canister_id: Principal.fromUint8Array(CANISTER),
-          wasm_module: readFileSync(new URL('../../dist/internet_identity.wasm.gz', import.meta.url)),
+          wasm_module: wasm,
           arg: encodeInit(LOCAL_INIT),
           sender_canister_version: [],
         },

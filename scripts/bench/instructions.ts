@@ -67,17 +67,31 @@ function register(canister: BenchedCanister, n: number): Registered {
 export function measureInstructions(identities: number): { costs: Costs; stableBytes: number } {
   const canister = new BenchedCanister();
   const costs: Costs = { install: millions(canister.install) };
+  runCalls(canister, identities, (name, instructions) => {
+    costs[name] = millions(instructions);
+  });
+  const stableBytes = canister.stableBytes;
+  canister.close();
+  return { costs, stableBytes };
+}
+
+/** Calls every method, warm, at `identities` identities, and tells what each call that counts has cost. */
+export function runCalls(
+  canister: BenchedCanister,
+  identities: number,
+  onCall: (name: string, instructions: bigint) => void,
+): void {
   let last: Registered | undefined;
   for (let n = 0; n < identities; n++) last = register(canister, n);
   const { key, anchor, instructions } = last!;
-  costs['register (v2 start + finish)'] = millions(instructions);
+  onCall('register (v2 start + finish)', instructions);
 
   const me = key.getPrincipal();
   const session = derOf(identity(1_000_001));
   const measure = <T>(name: string, run: () => { instructions: bigint; reply: T }): T => {
     for (let i = 0; i < WARM_UP; i++) run();
     const { instructions, reply } = run();
-    costs[name] = millions(instructions);
+    onCall(name, instructions);
     return reply;
   };
 
@@ -112,9 +126,9 @@ export function measureInstructions(identities: number): { costs: Costs; stableB
     canister.call(me, 'add', anchor, device(identity(added), added));
     canister.call(me, 'remove', anchor, derOf(identity(added)));
   }
-  costs['add'] = millions(canister.call(me, 'add', anchor, phone).instructions);
+  onCall('add', canister.call(me, 'add', anchor, phone).instructions);
   measure('update', () => canister.call(me, 'update', anchor, phone.pubkey as Uint8Array, phone));
-  costs['remove'] = millions(canister.call(me, 'remove', anchor, phone.pubkey as Uint8Array).instructions);
+  onCall('remove', canister.call(me, 'remove', anchor, phone.pubkey as Uint8Array).instructions);
 
   const get = (url: string) =>
     canister.call(me, 'http_request', {
@@ -130,7 +144,4 @@ export function measureInstructions(identities: number): { costs: Costs; stableB
     });
   measure('http_request of the start page', () => get('/'));
   measure('http_request of a missing page', () => get('/missing'));
-  const stableBytes = canister.stableBytes;
-  canister.close();
-  return { costs, stableBytes };
 }

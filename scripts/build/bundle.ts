@@ -12,6 +12,15 @@ export interface BundleOptions {
   readonly main: string;
   /** Names that the code sees as constants. */
   readonly define: Readonly<Record<string, string>>;
+  /** What `scripts/bench/profile.ts` puts into a build that goes without Azle's JavaScript half. */
+  readonly probes?: Probes;
+}
+
+export interface Probes {
+  /** JavaScript that runs before the bundle. */
+  readonly runtime: string;
+  /** Rewrites a module of the sources. */
+  readonly transform: (source: string, path: string) => string;
 }
 
 const REPLACEMENTS = 'scripts/build/replacements';
@@ -41,8 +50,10 @@ export function bundleWithoutAzle(options: BundleOptions, methods: readonly stri
     setup(builder) {
       builder.onResolve({ filter: /^azle$/ }, () => ({ path: join(root, REPLACEMENTS, 'azle.ts') }));
       builder.onLoad({ filter: /\.ts$/ }, ({ path }) => {
-        if (path !== mainFile) return null;
-        return { contents: withoutDecorators(readFileSync(path, 'utf8'), path), loader: 'ts' };
+        if (path !== mainFile && options.probes === undefined) return null;
+        const source = readFileSync(path, 'utf8');
+        const contents = path === mainFile ? withoutDecorators(source, path) : source;
+        return { contents: options.probes?.transform(contents, path) ?? contents, loader: 'ts' };
       });
     },
   });
@@ -66,6 +77,7 @@ async function bundle(
     minify: true,
     legalComments: 'none',
     define: options.define,
+    banner: { js: options.probes?.runtime ?? '' },
     inject,
     logLevel: 'silent',
     plugins: [plugin],
