@@ -7,14 +7,23 @@ import {
   encode_get_principal,
   encode_prepare_delegation,
 } from '../../declarations/canister_codec.ts';
-import { getDelegation, prepareDelegation, principalAt } from '../services/delegations.ts';
+import {
+  type PreparedDelegation,
+  getDelegation,
+  prepareDelegation,
+  principalAt,
+} from '../services/delegations.ts';
 import type { Handler } from './handler.ts';
 
-export const prepare_delegation: Handler = async (canister, argument) => {
+export const prepare_delegation: Handler = (canister, argument) => {
   const [anchorNumber, frontend, sessionKey, maxTimeToLive] = decode_prepare_delegation(argument);
-  const prepared = await prepareDelegation(canister, anchorNumber, frontend, sessionKey, maxTimeToLive);
-  return encode_prepare_delegation(prepared.userKey, prepared.expiration);
+  const prepared = prepareDelegation(canister, anchorNumber, frontend, sessionKey, maxTimeToLive);
+  return prepared instanceof Promise ? prepared.then(encodePrepared) : encodePrepared(prepared);
 };
+
+function encodePrepared({ userKey, expiration }: PreparedDelegation): Uint8Array {
+  return encode_prepare_delegation(userKey, expiration);
+}
 
 export const get_delegation: Handler = (canister, argument) => {
   const [anchorNumber, frontend, sessionKey, expiration] = decode_get_delegation(argument);

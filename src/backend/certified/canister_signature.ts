@@ -3,9 +3,8 @@
  *
  *     30 L1 | 30 0c 06 0a 2b 06 01 04 01 83 b8 43 01 02 | 03 L2 00 | len(canister id) canister id seed
  */
-import { concatBytes } from '../encoding/bytes.ts';
-import { CBOR_SELF_DESCRIBED, cborBytes, cborMap } from '../encoding/cbor.ts';
-import { type HashTree, treeCbor } from './hash_tree.ts';
+import { concatBytes, joinBytes } from '../encoding/bytes.ts';
+import { CBOR_SELF_DESCRIBED, cborBytesHead, cborMapHead, cborText } from '../encoding/cbor.ts';
 
 /** SEQUENCE of the object identifier 1.3.6.1.4.1.56387.1.2. */
 const ALGORITHM = Uint8Array.of(0x30, 0x0c, 0x06, 0x0a, 0x2b, 6, 1, 4, 1, 0x83, 0xb8, 0x43, 1, 2);
@@ -29,10 +28,19 @@ export function canisterSignatureKey(canisterId: Uint8Array, seed: Uint8Array): 
   );
 }
 
-/** The signature itself: certificate of the canister's root hash, and a tree with that root that shows the message. */
-export function canisterSignature(certificate: Uint8Array, tree: HashTree): Uint8Array {
-  return concatBytes(
-    CBOR_SELF_DESCRIBED,
-    cborMap(['certificate', cborBytes(certificate)], ['tree', treeCbor(tree)]),
-  );
+const BEFORE_CERTIFICATE = concatBytes(CBOR_SELF_DESCRIBED, cborMapHead(2), cborText('certificate'));
+const BEFORE_TREE = cborText('tree');
+
+/**
+ * The signature itself: certificate of the canister's root hash, and a tree with that root that shows the message.
+ * @param tree - its CBOR, in parts that follow each other
+ */
+export function canisterSignature(certificate: Uint8Array, tree: readonly Uint8Array[]): Uint8Array {
+  return joinBytes([
+    BEFORE_CERTIFICATE,
+    cborBytesHead(certificate.length),
+    certificate,
+    BEFORE_TREE,
+    ...tree,
+  ]);
 }

@@ -3,11 +3,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compareBytes } from '../encoding/bytes.ts';
 import { hex } from '../encoding/hex.ts';
-import { digestOf } from './digest.ts';
 import { DigestTree } from './digest_tree.ts';
-import { type HashTree, leaf, leafHash, treeHash } from './hash_tree.ts';
+import { EMPTY_LEAF_CBOR, type HashTree, leaf, leafHash, treeCbor, treeHash } from './hash_tree.ts';
+import { treeOfCbor } from '../../../tests/support/tree_of_cbor.ts';
 
-const label = (n: number) => digestOf(sha256(Uint8Array.of(n >> 8, n & 0xff)));
+const label = (n: number) => sha256(Uint8Array.of(n >> 8, n & 0xff));
 const value = (text: string) => ({ text, hash: () => leafHash(Buffer.from(text)) });
 type Value = ReturnType<typeof value>;
 
@@ -49,12 +49,15 @@ describe('a tree of digests', () => {
         const tree = new DigestTree<Value>();
         for (const n of numbers) tree.set(label(n), value(`${n}`));
         for (const n of numbers) {
-          const witness = tree.witness(label(n), () => leaf(Buffer.from(`${n}`)));
-          expect(witness).not.toBeNull();
-          expect(hex(treeHash(witness as HashTree))).toBe(hex(tree.hash()));
-          expect(shownLabels(witness as HashTree)).toEqual([label(n).bytes]);
+          const parts = tree.witness(label(n), () => [treeCbor(leaf(Buffer.from(`${n}`)))]);
+          const witness = treeOfCbor(parts as Uint8Array[]);
+          expect(hex(treeHash(witness))).toBe(hex(tree.hash()));
+          expect(shownLabels(witness)).toEqual([label(n)]);
+          // The plain encoder writes the same bytes.
+          expect(hex(treeCbor(witness))).toBe(hex(Buffer.concat(parts as Uint8Array[])));
         }
-        expect(tree.witness(label(501), () => leaf(new Uint8Array(0)))).toBeNull();
+        expect(tree.witness(label(501), () => [])).toBeNull();
+        expect(tree.witness(label(numbers[0] as number), () => null)).toBeNull();
       }),
     );
   });
@@ -63,7 +66,7 @@ describe('a tree of digests', () => {
     const tree = new DigestTree<Value>();
     const numbers = Array.from({ length: 50 }, (_, n) => n);
     for (const n of numbers) tree.set(label(n), value(''));
-    const sorted = numbers.map(label).sort((a, b) => compareBytes(a.bytes, b.bytes));
+    const sorted = numbers.map(label).sort(compareBytes);
     // The bits at which the way turns right count the labels that lie left of it.
     const position = (tree: HashTree): number => {
       if (tree.kind !== 'fork') return 0;
@@ -73,7 +76,7 @@ describe('a tree of digests', () => {
     const side = (tree: HashTree & { kind: 'fork' }) =>
       tree.left.kind === 'pruned' ? tree.right : tree.left;
     const places = sorted.map((digest) => {
-      const witness = tree.witness(digest, () => leaf(new Uint8Array(0))) as HashTree;
+      const witness = treeOfCbor(tree.witness(digest, () => [EMPTY_LEAF_CBOR]) as Uint8Array[]);
       return position(reversed(witness)) / 2 ** depth(witness);
     });
     expect(places).toEqual([...places].sort((a, b) => a - b));

@@ -2,8 +2,9 @@
  * Hash trees of the Internet Computer (interface specification, "Certification"): what is revealed of a tree so that
  * its root hash can be computed again. Plain values; the trees that they are taken from live elsewhere.
  */
-import { concatBytes, utf8 } from '../encoding/bytes.ts';
+import { joinBytes } from '../encoding/bytes.ts';
 import { cborBytesHead } from '../encoding/cbor.ts';
+import { domainSeparator } from '../encoding/domain_separator.ts';
 import { sha256, sha256Concat } from '../encoding/sha256.ts';
 
 export type HashTree =
@@ -31,13 +32,13 @@ export function pruned(hash: Uint8Array): HashTree {
   return { kind: 'pruned', hash };
 }
 
-const FORK_DOMAIN = domain('ic-hashtree-fork');
-const LABELED_DOMAIN = domain('ic-hashtree-labeled');
-const LEAF_DOMAIN = domain('ic-hashtree-leaf');
+const FORK_DOMAIN = domainSeparator('ic-hashtree-fork');
+const LABELED_DOMAIN = domainSeparator('ic-hashtree-labeled');
+const LEAF_DOMAIN = domainSeparator('ic-hashtree-leaf');
 
 /** Hash of the empty tree, 32 bytes. */
 export function emptyHash(): Uint8Array {
-  return sha256(domain('ic-hashtree-empty'));
+  return sha256(domainSeparator('ic-hashtree-empty'));
 }
 
 /** Hash of a fork from the hashes of its sides. */
@@ -71,43 +72,47 @@ export function treeHash(tree: HashTree): Uint8Array {
   }
 }
 
+/** Nodes in CBOR, arrays that begin with the node's number, up to where something variable follows. */
 const EMPTY_CBOR = Uint8Array.of(0x81, 0);
-const FORK_CBOR = Uint8Array.of(0x83, 1);
-const LABELED_CBOR = Uint8Array.of(0x83, 2);
+/** What comes before the two sides of a fork. */
+export const FORK_CBOR: Uint8Array = Uint8Array.of(0x83, 1);
+/** What comes before the label, a byte string, and the tree that it names. */
+export const LABELED_CBOR: Uint8Array = Uint8Array.of(0x83, 2);
+/** What comes before a label of 32 bytes. */
+export const LABELED_32_CBOR: Uint8Array = Uint8Array.of(0x83, 2, 0x58, 32);
 const LEAF_CBOR = Uint8Array.of(0x82, 3);
-/** Up to the hash, a byte string of 32 bytes. */
-const PRUNED_CBOR = Uint8Array.of(0x82, 4, 0x58, 32);
+/** What comes before the hash of a pruned tree. */
+export const PRUNED_CBOR: Uint8Array = Uint8Array.of(0x82, 4, 0x58, 32);
+/** What comes before the hash of a fork's pruned left side. */
+export const FORK_PRUNED_CBOR: Uint8Array = Uint8Array.of(0x83, 1, 0x82, 4, 0x58, 32);
+/** A leaf without content. */
+export const EMPTY_LEAF_CBOR: Uint8Array = Uint8Array.of(0x82, 3, 0x40);
 
-/** CBOR form: arrays that begin with the node's number. Joined once, since every copy costs instructions. */
+/** CBOR form. */
 export function treeCbor(tree: HashTree): Uint8Array {
   const parts: Uint8Array[] = [];
-  collectCbor(tree, parts);
-  return concatBytes(...parts);
+  addTreeCbor(tree, parts);
+  return joinBytes(parts);
 }
 
-function collectCbor(tree: HashTree, parts: Uint8Array[]): void {
+function addTreeCbor(tree: HashTree, parts: Uint8Array[]): void {
   switch (tree.kind) {
     case 'empty':
       parts.push(EMPTY_CBOR);
-      break;
+      return;
     case 'fork':
       parts.push(FORK_CBOR);
-      collectCbor(tree.left, parts);
-      collectCbor(tree.right, parts);
-      break;
+      addTreeCbor(tree.left, parts);
+      addTreeCbor(tree.right, parts);
+      return;
     case 'labeled':
       parts.push(LABELED_CBOR, cborBytesHead(tree.label.length), tree.label);
-      collectCbor(tree.tree, parts);
-      break;
+      addTreeCbor(tree.tree, parts);
+      return;
     case 'leaf':
       parts.push(LEAF_CBOR, cborBytesHead(tree.value.length), tree.value);
-      break;
+      return;
     case 'pruned':
       parts.push(PRUNED_CBOR, tree.hash);
-      break;
   }
-}
-
-function domain(name: string): Uint8Array {
-  return concatBytes(Uint8Array.of(name.length), utf8(name));
 }

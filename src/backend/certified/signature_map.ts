@@ -3,41 +3,43 @@
  * the hash of the message, which leads to an empty leaf. A signature lives until its expiry; adding one that is
  * there already extends it. Lives in the heap: after an upgrade nothing is signed.
  */
-import { utf8 } from '../encoding/bytes.ts';
+import type { DomainSeparator } from '../encoding/domain_separator.ts';
 import { sha256, sha256Concat } from '../encoding/sha256.ts';
-import { type Digest, digestOf } from './digest.ts';
 import { DigestTree } from './digest_tree.ts';
 import { type Expiring, ExpirationQueue } from './expiration_queue.ts';
-import { type HashTree, leaf, leafHash } from './hash_tree.ts';
+import { EMPTY_LEAF_CBOR, leafHash } from './hash_tree.ts';
 
 export const SIGNATURE_LIFETIME_NS = 60_000_000_000n;
 /** Expired signatures that one addition removes at most, so that no caller pays for everyone. */
 export const PRUNED_PER_ADD = 50;
 
-const NOTHING = new Uint8Array(0);
+/** Hash of what every message leads to. */
+let leafOfNothing: Uint8Array | null = null;
+const SHOWN_LEAF: readonly Uint8Array[] = [EMPTY_LEAF_CBOR];
 
 /** A message in the domain that says what kind of message it is. */
 export interface SignedMessage {
   /** 32 bytes for delegations. */
   readonly seed: Uint8Array;
-  readonly domain: string;
+  readonly domain: DomainSeparator;
   readonly message: Uint8Array;
 }
 
 class Signature implements Expiring {
-  readonly seedHash: Digest;
-  readonly messageHash: Digest;
+  readonly seedHash: Uint8Array;
+  readonly messageHash: Uint8Array;
   expiration: bigint;
   position = 0;
 
-  constructor(seedHash: Digest, messageHash: Digest, expiration: bigint) {
+  constructor(seedHash: Uint8Array, messageHash: Uint8Array, expiration: bigint) {
     this.seedHash = seedHash;
     this.messageHash = messageHash;
     this.expiration = expiration;
   }
 
   hash(): Uint8Array {
-    return leafHash(NOTHING);
+    leafOfNothing ??= leafHash(new Uint8Array(0));
+    return leafOfNothing;
   }
 }
 
@@ -53,7 +55,7 @@ export class SignatureMap {
   /** Signs a message for as long as `lifetime` nanoseconds, after removing up to fifty whose time is over. */
   add(signed: SignedMessage, now: bigint, lifetime: bigint = SIGNATURE_LIFETIME_NS): void {
     this.#prune(now);
-    const seedHash = digestOf(sha256(signed.seed));
+    const seedHash = sha256(signed.seed);
     const messageHash = hashOfMessage(signed);
     const expiration = now + lifetime;
     const messages = this.#seeds.get(seedHash) ?? new DigestTree<Signature>();
@@ -68,11 +70,13 @@ export class SignatureMap {
     this.#seeds.set(seedHash, messages);
   }
 
-  /** The tree below `sig` with only this message shown, or null when it is not signed. */
-  witness(signed: SignedMessage): HashTree | null {
-    const seedHash = digestOf(sha256(signed.seed));
-    const below = this.#seeds.get(seedHash)?.witness(hashOfMessage(signed), () => leaf(NOTHING)) ?? null;
-    return below === null ? null : this.#seeds.witness(seedHash, () => below);
+  /**
+   * The tree below `sig` with only this message shown, as parts of its CBOR, or null when it is not signed.
+   */
+  witness(signed: SignedMessage): readonly Uint8Array[] | null {
+    return this.#seeds.witness(sha256(signed.seed), (messages) =>
+      messages.witness(hashOfMessage(signed), () => SHOWN_LEAF),
+    );
   }
 
   /** Hash of the tree below `sig`, 32 bytes. */
@@ -94,7 +98,7 @@ export class SignatureMap {
   }
 }
 
-/** The label of a message: its domain with one byte of length in front, then the message, hashed. */
-function hashOfMessage({ domain, message }: SignedMessage): Digest {
-  return digestOf(sha256Concat(Uint8Array.of(domain.length), utf8(domain), message));
+/** The label of a message: its domain, then the message, hashed. */
+function hashOfMessage({ domain, message }: SignedMessage): Uint8Array {
+  return sha256Concat(domain, message);
 }

@@ -1,5 +1,6 @@
 /** What a dapp's delegation is made of (contract, 2.10 and 3). */
 import { utf8, utf8Length } from '../encoding/bytes.ts';
+import { domainSeparator } from '../encoding/domain_separator.ts';
 import { type HashableValue, hashOfMap } from '../encoding/request_hash.ts';
 import { sha256Concat } from '../encoding/sha256.ts';
 import { ok, refused, type Result } from './result.ts';
@@ -13,14 +14,15 @@ export const MAX_TIME_TO_LIVE_NS: bigint = 30n * 24n * 60n * MINUTE_NS;
 const LARGEST_NAT64 = 0xffff_ffff_ffff_ffffn;
 
 /** Domain under which delegations are signed. */
-export const DELEGATION_DOMAIN = 'ic-request-auth-delegation';
+export const DELEGATION_DOMAIN = domainSeparator('ic-request-auth-delegation');
 
 /** An origin of at most 255 UTF-8 bytes, so that its length fits the seed's one byte. */
 export type FrontendHostname = string & { readonly frontendHostname: true };
 
 /** Accepts any text that is short enough: the syntax of origins is the front end's concern. */
 export function parseFrontendHostname(text: string): Result<FrontendHostname, { readonly length: number }> {
-  const length = utf8Length(text);
+  // A UTF-16 unit takes at most three bytes.
+  const length = text.length * 3 <= FRONTEND_HOSTNAME_LIMIT ? 0 : utf8Length(text);
   return length > FRONTEND_HOSTNAME_LIMIT ? refused({ length }) : ok(text as FrontendHostname);
 }
 

@@ -7,6 +7,8 @@ import { equalBytes } from '../encoding/bytes.ts';
 export const TEMP_KEY_LIFETIME_NS = 600_000_000_000n;
 const PRUNED_AT_MOST = 100;
 
+const NONE: readonly Uint8Array[] = [];
+
 interface TempKey {
   readonly anchorNumber: bigint;
   readonly pubkey: Uint8Array;
@@ -35,7 +37,8 @@ export class TempKeys {
   /** Public keys of the anchor's devices for which this principal may act now. Forgets up to 100 that are over. */
   devicesOf(anchorNumber: bigint, principal: Uint8Array, now: bigint): readonly Uint8Array[] {
     this.#prune(now);
-    const keys = this.#byAnchor.get(anchorNumber) ?? [];
+    const keys = this.#byAnchor.get(anchorNumber);
+    if (keys === undefined) return NONE;
     return keys
       .filter((key) => key.expiration > now && equalBytes(key.principal, principal))
       .map((key) => key.pubkey);

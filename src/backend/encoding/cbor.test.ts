@@ -1,15 +1,21 @@
 import { decode } from 'cborg';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { cborArray, cborBytes, cborMap, cborText } from './cbor.ts';
+import { concatBytes } from './bytes.ts';
+import { cborArray, cborBytesHead, cborMapHead, cborText } from './cbor.ts';
+
+const cborBytes = (bytes: Uint8Array) => concatBytes(cborBytesHead(bytes.length), bytes);
 
 describe('CBOR items', () => {
   test('are read by another implementation, in strict mode', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 70_000, size: 'max' }), fc.string(), (bytes, text) => {
-        const item = cborMap(
-          ['b', cborBytes(bytes)],
-          ['a', cborArray(cborText(text), cborBytes(new Uint8Array(0)))],
+        const item = concatBytes(
+          cborMapHead(2),
+          cborText('b'),
+          cborBytes(bytes),
+          cborText('a'),
+          cborArray(cborText(text), cborBytes(new Uint8Array(0))),
         );
         expect(decode(item, { strict: true })).toEqual({ b: bytes, a: [text, new Uint8Array(0)] });
       }),

@@ -2,17 +2,12 @@
  * The few CBOR items (RFC 8949) that canister signatures and HTTP certification need. Lengths are definite and in
  * their shortest form.
  */
-import { concatBytes, utf8 } from './bytes.ts';
+import { concatBytes, joinBytes, utf8 } from './bytes.ts';
 
 /** Tag 55799, which says that CBOR follows. */
 export const CBOR_SELF_DESCRIBED: Uint8Array = Uint8Array.of(0xd9, 0xd9, 0xf7);
 
-/** A byte string. */
-export function cborBytes(value: Uint8Array): Uint8Array {
-  return concatBytes(head(2, value.length), value);
-}
-
-/** What stands in front of the bytes of a byte string. */
+/** What comes before the bytes of a byte string. */
 export function cborBytesHead(length: number): Uint8Array {
   return head(2, length);
 }
@@ -25,14 +20,12 @@ export function cborText(value: string): Uint8Array {
 
 /** An array of items that are encoded already. */
 export function cborArray(...items: readonly Uint8Array[]): Uint8Array {
-  return concatBytes(head(4, items.length), ...items);
+  return joinBytes([head(4, items.length), ...items]);
 }
 
-/** A map from texts to items that are encoded already, in the order given. */
-export function cborMap(...entries: readonly (readonly [string, Uint8Array])[]): Uint8Array {
-  const parts = [head(5, entries.length)];
-  for (const [key, value] of entries) parts.push(cborText(key), value);
-  return concatBytes(...parts);
+/** What comes before the keys and values of a map. */
+export function cborMapHead(entries: number): Uint8Array {
+  return head(5, entries);
 }
 
 function head(major: number, length: number): Uint8Array {

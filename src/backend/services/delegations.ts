@@ -9,7 +9,7 @@ import {
   delegationHash,
 } from '../domain/delegation.ts';
 import { selfAuthenticatingPrincipal } from '../encoding/principal.ts';
-import { recordActivity, requireAccess } from './access.ts';
+import { type Access, recordActivity, requireAccess } from './access.ts';
 import { type Canister, publishRoot } from './canister.ts';
 import { requireHostname } from './frontend_hostname.ts';
 import { ensureSalt, requireSalt } from './salt.ts';
@@ -26,23 +26,38 @@ export interface PreparedDelegation {
  * @param sessionKey - taken as it is: who asks for a useless key gets a useless delegation
  * @param maxTimeToLive - nanoseconds, or null for the default
  */
-export async function prepareDelegation(
+export function prepareDelegation(
   canister: Canister,
   anchorNumber: bigint,
   frontend: string,
   sessionKey: Uint8Array,
   maxTimeToLive: bigint | null,
-): Promise<PreparedDelegation> {
+): PreparedDelegation | Promise<PreparedDelegation> {
   const caller = canister.ic.caller();
-  requireAccess(canister, anchorNumber, caller);
-  const hostname = requireHostname(frontend);
-  await ensureSalt(canister);
-  // While the salt was fetched, the caller's device may have been removed.
   const access = requireAccess(canister, anchorNumber, caller);
-  recordActivity(canister, access);
+  const hostname = requireHostname(frontend);
+  const wish = { hostname, sessionKey, maxTimeToLive };
+  if (canister.settings.salt() !== null) return signDelegation(canister, access, wish);
+  return ensureSalt(canister).then(() =>
+    // While the salt was fetched, the caller's device may have been removed.
+    signDelegation(canister, requireAccess(canister, anchorNumber, caller), wish),
+  );
+}
 
+interface DelegationWish {
+  readonly hostname: FrontendHostname;
+  readonly sessionKey: Uint8Array;
+  readonly maxTimeToLive: bigint | null;
+}
+
+function signDelegation(
+  canister: Canister,
+  access: Access,
+  { hostname, sessionKey, maxTimeToLive }: DelegationWish,
+): PreparedDelegation {
+  recordActivity(canister, access);
   const now = canister.ic.now();
-  const seed = anchorSeed(requireSalt(canister), anchorNumber, hostname);
+  const seed = anchorSeed(requireSalt(canister), access.anchorNumber, hostname);
   const expiration = delegationExpiration(now, maxTimeToLive);
   canister.certified.signatures.add(delegationMessage(seed, sessionKey, expiration), now);
   canister.counters.delegations += 1n;
