@@ -1,17 +1,24 @@
 import type { BuiltAsset } from '../../src/backend/assets/built_asset.ts';
 import {
   ANY_PATH,
+  CERTIFICATE_HEADER,
   FULL_RESPONSE_EXPRESSION,
-  certificateHeadersV2,
+  certificateValue,
   exactPath,
+  expressionHeader,
   expressionLabels,
   nearerPaths,
+  proofEndV2,
   responseLabels,
   ResponseHasher,
   type Header,
 } from '../../src/backend/certified/http_certification.ts';
+import { treeCbor } from '../../src/backend/certified/hash_tree.ts';
 import { LabelTree } from '../../src/backend/certified/label_tree.ts';
 import { LABEL_HTTP_EXPR } from '../../src/backend/certified/labels.ts';
+import { base64 } from '../../src/backend/encoding/base64.ts';
+import { concatBytes, utf8Text } from '../../src/backend/encoding/bytes.ts';
+import { CBOR_SELF_DESCRIBED } from '../../src/backend/encoding/cbor.ts';
 import { sha256 } from '../../src/backend/encoding/sha256.ts';
 import type { HttpRequest, HttpResponse } from './http_types.ts';
 
@@ -67,8 +74,13 @@ export class Pages {
       shown.map((segments) => [LABEL_HTTP_EXPR, ...expressionLabels(segments)]),
     );
     const { status, headers, body } = page ?? NOT_FOUND;
-    const proof = certificateHeadersV2(certificate, witness, certified, FULL_RESPONSE_EXPRESSION);
-    return { status_code: status, headers: [...headers, ...proof], body };
+    const tree = base64(concatBytes(CBOR_SELF_DESCRIBED, treeCbor(witness)));
+    const proof = certificateValue(certificate, [tree], proofEndV2(certified));
+    const certification: Header[] = [
+      [CERTIFICATE_HEADER, utf8Text(concatBytes(...proof))],
+      expressionHeader(FULL_RESPONSE_EXPRESSION),
+    ];
+    return { status_code: status, headers: [...headers, ...certification], body };
   }
 }
 

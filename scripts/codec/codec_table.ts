@@ -25,6 +25,11 @@ const PRIMITIVES: Record<PrimitiveName, TypeRef> = {
   Principal: code.PRINCIPAL,
 };
 
+/** Code of a primitive type. */
+export function typeCode(name: PrimitiveName): TypeRef {
+  return PRIMITIVES[name];
+}
+
 /** Collects messages, giving equal types and equal messages the same number. */
 export class CodecTableBuilder {
   readonly #idl: Interface;
@@ -45,11 +50,11 @@ export class CodecTableBuilder {
     };
   }
 
-  /** The number of the request with these values, which known callers send after `header`. */
-  request(values: readonly Type[], header: Uint8Array): number {
+  /** The number of the request with these values, which known callers send after one of `headers`. */
+  request(values: readonly Type[], ...headers: readonly Uint8Array[]): number {
     const refs = values.map((type) => this.typeRef(type));
     this.#refuseReferences(refs, new Set());
-    return numberIn(this.#requests, [refs, String.fromCharCode(...header)]);
+    return numberIn(this.#requests, [refs, ...headers.map((header) => String.fromCharCode(...header))]);
   }
 
   /** Functions can be sent but not received: no argument has one, and receiving one needs a check of subtypes. */

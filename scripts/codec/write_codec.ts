@@ -3,6 +3,7 @@ import { IDL } from '@dfinity/candid';
 import { CodecTableBuilder } from './codec_table.ts';
 import type { Interface, Method, Type } from './interface_model.ts';
 import { messageHeader } from './message_header.ts';
+import { rustHeader } from './rust_header.ts';
 import { FREQUENT_METHODS, StraightEncoders, WRITER_NAMES } from './straight_encoders.ts';
 
 /** The factories that `internet_identity.did.ts` exports. */
@@ -10,6 +11,9 @@ export interface Factories {
   readonly idlFactory: IDL.InterfaceFactory;
   readonly init: (args: { IDL: typeof IDL }) => IDL.Type[];
 }
+
+/** Methods with a codec of their own in `src/backend/api/`, for callers of which many are gateways written in Rust. */
+const HAND_WRITTEN: ReadonlySet<string> = new Set(['http_request', 'http_request_update']);
 
 const CANDID = '../backend/encoding/candid';
 
@@ -19,9 +23,15 @@ export function codecText(idl: Interface, { idlFactory, init }: Factories): stri
   const declared = new Map(idlFactory({ IDL })._fields);
   const functions = idl.methods.map((method) => {
     const { argTypes, retTypes } = declared.get(method.name) as IDL.FuncClass;
-    const request = builder.request(method.args, messageHeader(argTypes));
+    const headers = [messageHeader(argTypes)];
+    if (HAND_WRITTEN.has(method.name)) headers.push(rustHeader(idl, method.args));
+    const request = builder.request(method.args, ...headers);
     const reply = builder.reply(method.results, messageHeader(retTypes));
-    return decoderText(method.name, request) + encoderText(method, reply, straight);
+    return (
+      decoderText(method.name, request) +
+      encoderText(method, reply, straight) +
+      (HAND_WRITTEN.has(method.name) ? partsText(method.name, request, reply) : '')
+    );
   });
 
   const initTypes = init({ IDL });
@@ -39,7 +49,7 @@ export function codecText(idl: Interface, { idlFactory, init }: Factories): stri
     `import type { CodecTable, Encodable } from '${CANDID}/message_codec.ts';\n` +
     `import { finishMessage, ${WRITER_NAMES.join(', ')} } from '${CANDID}/message_writer.ts';\n` +
     `import type { CanisterMethods, InitArgs, InternetIdentityInit, ${straight.typeNames.join(', ')} } from './canister_types.ts';\n\n` +
-    `const { decode, encode, begin, types } = createMessageCodec(JSON.parse(${JSON.stringify(json)}) as CodecTable);\n\n` +
+    `const { decode, exactStart, encode, begin, types } = createMessageCodec(JSON.parse(${JSON.stringify(json)}) as CodecTable);\n\n` +
     functions.join('\n') +
     '\n/** The arguments of `init` and `post_upgrade`. */\n' +
     `export const decode_init = (bytes: Uint8Array) => decode(${initRequest}, bytes) as InitArgs;\n\n` +
@@ -47,6 +57,14 @@ export function codecText(idl: Interface, { idlFactory, init }: Factories): stri
     `export const encode_InternetIdentityInit = (value: InternetIdentityInit) => encode(${configReply}, [value]);\n` +
     `export const decode_InternetIdentityInit = (bytes: Uint8Array) => decode(${configRequest}, bytes)[0] as InternetIdentityInit;\n\n` +
     straight.declarations
+  );
+}
+
+/** What a hand-written codec needs: where the values of a request begin, and the beginning of a reply. */
+function partsText(name: string, request: number, reply: number): string {
+  return (
+    `export const exact_start_of_${name} = (bytes: Uint8Array) => exactStart(${request}, bytes);\n` +
+    `export const begin_${name} = () => begin(${reply});\n`
   );
 }
 

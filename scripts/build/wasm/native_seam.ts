@@ -3,8 +3,9 @@ import { LONGEST_CERTIFIED_DATA, OPERATION, SHA256_FRAME } from '../../../src/ba
 import {
   addNativeText,
   ASCII_TEXT_FUNCTION,
-  BASE64_TEXT_FUNCTION,
+  BASE64_FUNCTION,
   CATCH_TEXT_FUNCTION,
+  SKIP_TEXTS_FUNCTION,
 } from './native_text.ts';
 import { addCopyFunction } from './passive_data.ts';
 import { SHA224_FUNCTION, SHA256_FUNCTION, sha256Functions } from './sha256_text.ts';
@@ -37,7 +38,8 @@ function seamText(name: string): string {
       [
         [OPERATION.CATCH_TEXT, CATCH_TEXT_FUNCTION],
         [OPERATION.ASCII_TEXT, ASCII_TEXT_FUNCTION],
-        [OPERATION.BASE64_TEXT, BASE64_TEXT_FUNCTION],
+        [OPERATION.BASE64, BASE64_FUNCTION],
+        [OPERATION.SKIP_TEXTS, SKIP_TEXTS_FUNCTION],
       ] as const
     ).map(([number, target]) => [number, `(call $${target} (local.get $frame) (local.get $size))`] as const),
   ] as const;
@@ -45,7 +47,7 @@ function seamText(name: string): string {
   (import "ic0" "certified_data_set" (func $${SYSTEM_CALL} (param i32 i32)))
   (import "module" "embedded" (func $${EMBEDDED_BYTES_FUNCTION} (param i32 i32 i32)))
   ${[SHA256_FUNCTION, SHA224_FUNCTION].map((target) => `(import "module" "${target}" (func $${target} (param i32 i32 i32)))`).join('\n')}
-  ${[CATCH_TEXT_FUNCTION, ASCII_TEXT_FUNCTION, BASE64_TEXT_FUNCTION].map((target) => `(import "module" "${target}" (func $${target} (param i32 i32)))`).join('\n')}
+  ${[CATCH_TEXT_FUNCTION, ASCII_TEXT_FUNCTION, BASE64_FUNCTION, SKIP_TEXTS_FUNCTION].map((target) => `(import "module" "${target}" (func $${target} (param i32 i32)))`).join('\n')}
   (memory $0 1)
   (func $${name} (param $frame i32) (param $size i32)
     (local $operation i32)

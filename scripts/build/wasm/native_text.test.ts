@@ -11,6 +11,13 @@ const bytes = fc.oneof(
   fc.uint8Array({ minLength: 7000, maxLength: 9000 }),
 );
 
+/** A text as Candid has it: its length in LEB128, then its bytes. */
+function prefixed(value: string): Uint8Array {
+  const encoded = Buffer.from(value);
+  const { length } = encoded;
+  return Buffer.concat([Buffer.from(length < 128 ? [length] : [(length & 127) | 128, length >> 7]), encoded]);
+}
+
 describe('native text', () => {
   let seam: Seam;
   let text: NativeText;
@@ -56,13 +63,36 @@ describe('native text', () => {
     expect(seam.msgMethodName()).toBe('real_method');
   });
 
+  it('passes over texts and finds where they end', () => {
+    const texts = fc.array(fc.string({ unit: 'binary-ascii', maxLength: 400 }), { maxLength: 12 });
+    fc.assert(
+      fc.property(texts, fc.uint8Array({ maxLength: 9 }), (values, rest) => {
+        const encoded = Buffer.concat(values.map(prefixed));
+        const message = Buffer.concat([encoded, rest]);
+        expect(text.skipTexts(message, values.length)).toBe(encoded.length);
+      }),
+    );
+  });
+
+  it('passes over no text that is not whole or not ASCII', () => {
+    const whole = Buffer.concat([prefixed('x'.repeat(200)), prefixed('y')]);
+    for (let length = 0; length < whole.length; length++) {
+      expect(text.skipTexts(whole.subarray(0, length), 2)).toBeNull();
+    }
+    expect(text.skipTexts(prefixed('é'), 1)).toBeNull();
+    expect(text.skipTexts(Buffer.alloc(40, 0xff), 1)).toBeNull();
+    expect(text.skipTexts(Buffer.from([0xff, 0xff, 0xff, 0x7f, 1]), 1)).toBeNull();
+    expect(text.skipTexts(whole, 0xffffffff)).toBeNull();
+  });
+
   it('gives standard base64', () => {
+    const base64 = (value: Uint8Array) => Buffer.from(text.base64(value)).toString();
     expect(
-      ['', 'f', 'fo', 'foo', 'foob', 'fooba', 'foobar'].map((value) => text.base64(Buffer.from(value))),
+      ['', 'f', 'fo', 'foo', 'foob', 'fooba', 'foobar'].map((value) => base64(Buffer.from(value))),
     ).toEqual(['', 'Zg==', 'Zm8=', 'Zm9v', 'Zm9vYg==', 'Zm9vYmE=', 'Zm9vYmFy']);
     fc.assert(
       fc.property(bytes, (value) => {
-        expect(text.base64(value)).toBe(Buffer.from(value).toString('base64'));
+        expect(base64(value)).toBe(Buffer.from(value).toString('base64'));
       }),
     );
   });
@@ -99,10 +129,11 @@ describe('native text', () => {
     expect(() => run(OPERATION.ASCII_TEXT, room, size)).not.toThrow();
     for (const length of [room + 1, 0x7fffffff, 0xffffffff]) {
       expect(() => run(OPERATION.ASCII_TEXT, length, size)).toThrow(WebAssembly.RuntimeError);
-      expect(() => run(OPERATION.BASE64_TEXT, length, size)).toThrow(WebAssembly.RuntimeError);
+      expect(() => run(OPERATION.BASE64, length, size)).toThrow(WebAssembly.RuntimeError);
+      expect(() => run(OPERATION.SKIP_TEXTS, length, size)).toThrow(WebAssembly.RuntimeError);
     }
     // 24 bytes and their 32 characters fit into 60, 27 and 36 do not.
-    expect(() => run(OPERATION.BASE64_TEXT, 24, size)).not.toThrow();
-    expect(() => run(OPERATION.BASE64_TEXT, 27, size)).toThrow(WebAssembly.RuntimeError);
+    expect(() => run(OPERATION.BASE64, 24, size)).not.toThrow();
+    expect(() => run(OPERATION.BASE64, 27, size)).toThrow(WebAssembly.RuntimeError);
   });
 });

@@ -5,7 +5,8 @@ import { addTextFunctions, displaceSystemFunction } from './text_module.ts';
 /** Functions `(frame address, frame size)` behind the text operations of `src/backend/ic/native_layout.ts`. */
 export const CATCH_TEXT_FUNCTION = 'native_catch_text';
 export const ASCII_TEXT_FUNCTION = 'native_ascii_text';
-export const BASE64_TEXT_FUNCTION = 'native_base64_text';
+export const BASE64_FUNCTION = 'native_base64';
+export const SKIP_TEXTS_FUNCTION = 'native_skip_texts';
 
 /** Inside the module, the system calls under their own names once strings pass through them. */
 const DEBUG_PRINT = 'system_debug_print';
@@ -39,6 +40,7 @@ export function addNativeText(module: binaryen.Module): void {
   ${answerText(displaced.nameSize, displaced.nameCopy)}
   ${ASCII}
   ${BASE64}
+  ${SKIP_TEXTS}
 )`,
   );
 }
@@ -111,7 +113,7 @@ const ASCII = `
     (global.set $native_text_length (local.get $length)))`;
 
 const BASE64 = `
-  (func $${BASE64_TEXT_FUNCTION} (param $frame i32) (param $size i32)
+  (func $${BASE64_FUNCTION} (param $frame i32) (param $size i32)
     (local $at i32) (local $end i32) (local $to i32) (local $length i32) (local $room i32) (local $group i32)
     (local.set $length (i32.load offset=4 align=1 (local.get $frame)))
     (local.set $room (call $native_text_room (local.get $size)))
@@ -124,7 +126,6 @@ const BASE64 = `
     (local.set $at (i32.add (local.get $frame) (i32.const ${TEXT_FRAME.BYTES})))
     (local.set $end (i32.add (local.get $at) (local.get $length)))
     (local.set $to (local.get $end))
-    (global.set $native_text (local.get $end))
     (block $groups_done
       (loop $groups
         (br_if $groups_done (i32.gt_u (i32.add (local.get $at) (i32.const 3)) (local.get $end)))
@@ -150,9 +151,7 @@ const BASE64 = `
         (call $native_base64_group (local.get $to) (local.get $group))
         (i32.store8 offset=3 (local.get $to) (i32.const 61))
         (if (i32.eq (i32.sub (local.get $end) (local.get $at)) (i32.const 1))
-          (then (i32.store8 offset=2 (local.get $to) (i32.const 61))))
-        (local.set $to (i32.add (local.get $to) (i32.const 4)))))
-    (global.set $native_text_length (i32.sub (local.get $to) (local.get $end))))
+          (then (i32.store8 offset=2 (local.get $to) (i32.const 61)))))))
 
   ;; Writes the four characters of 24 bits.
   (func $native_base64_group (param $to i32) (param $group i32)
@@ -168,3 +167,44 @@ const BASE64 = `
     (if (i32.lt_u (local.get $bits) (i32.const 52)) (then (return (i32.add (local.get $bits) (i32.const 71)))))
     (if (i32.lt_u (local.get $bits) (i32.const 62)) (then (return (i32.sub (local.get $bits) (i32.const 4)))))
     (select (i32.const 43) (i32.const 47) (i32.eq (local.get $bits) (i32.const 62))))`;
+
+const SKIP_TEXTS = `
+  (func $${SKIP_TEXTS_FUNCTION} (param $frame i32) (param $size i32)
+    (local $start i32) (local $at i32) (local $end i32) (local $left i32) (local $length i32) (local $shift i32) (local $byte i32)
+    (if (i32.gt_u
+          (local.tee $length (i32.load offset=4 align=1 (local.get $frame)))
+          (call $native_text_room (local.get $size)))
+      (then (unreachable)))
+    (local.set $left (i32.load offset=8 align=1 (local.get $frame)))
+    (i32.store offset=8 align=1 (local.get $frame) (i32.const ${TEXT_FRAME.TOO_LONG | 0}))
+    (local.set $start (i32.add (local.get $frame) (i32.const ${TEXT_FRAME.BYTES})))
+    (local.set $at (local.get $start))
+    (local.set $end (i32.add (local.get $at) (local.get $length)))
+    (block $texts_done
+      (loop $texts
+        (br_if $texts_done (i32.eqz (local.get $left)))
+        ;; The length: LEB128 of up to four bytes, which no text here can exceed.
+        (local.set $length (i32.const 0))
+        (local.set $shift (i32.const 0))
+        (loop $length_bytes
+          (if (i32.or (i32.ge_u (local.get $at) (local.get $end)) (i32.gt_u (local.get $shift) (i32.const 21)))
+            (then (return)))
+          (local.set $byte (i32.load8_u (local.get $at)))
+          (local.set $at (i32.add (local.get $at) (i32.const 1)))
+          (local.set $length
+            (i32.or
+              (local.get $length)
+              (i32.shl (i32.and (local.get $byte) (i32.const 127)) (local.get $shift))))
+          (local.set $shift (i32.add (local.get $shift) (i32.const 7)))
+          (br_if $length_bytes (i32.ge_u (local.get $byte) (i32.const 128))))
+        (if (i32.gt_u (local.get $length) (i32.sub (local.get $end) (local.get $at))) (then (return)))
+        (local.set $length (i32.add (local.get $at) (local.get $length)))
+        (block $bytes_done
+          (loop $bytes
+            (br_if $bytes_done (i32.ge_u (local.get $at) (local.get $length)))
+            (if (i32.ge_u (i32.load8_u (local.get $at)) (i32.const 128)) (then (return)))
+            (local.set $at (i32.add (local.get $at) (i32.const 1)))
+            (br $bytes)))
+        (local.set $left (i32.sub (local.get $left) (i32.const 1)))
+        (br $texts)))
+    (i32.store offset=8 align=1 (local.get $frame) (i32.sub (local.get $at) (local.get $start))))`;

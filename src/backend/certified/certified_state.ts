@@ -4,13 +4,40 @@
  *
  *     fork( fork( http_assets, http_expr ), sig )
  */
-import { utf8 } from '../encoding/bytes.ts';
+import { concatBytes, utf8 } from '../encoding/bytes.ts';
+import { base64 } from '../encoding/base64.ts';
+import { CBOR_SELF_DESCRIBED, cborBytesHead } from '../encoding/cbor.ts';
 import { canisterSignature } from './canister_signature.ts';
-import { type HashTree, fork, forkHash, labeled, labeledHash, pruned } from './hash_tree.ts';
+import {
+  FORK_CBOR,
+  FORK_PRUNED_CBOR,
+  type HashTree,
+  LABELED_CBOR,
+  PRUNED_CBOR,
+  fork,
+  forkHash,
+  labeled,
+  labeledHash,
+  pruned,
+  treeCbor,
+} from './hash_tree.ts';
 import { expressionLabels } from './http_certification.ts';
 import { LabelTree } from './label_tree.ts';
 import { LABEL_HTTP_ASSETS, LABEL_HTTP_EXPR, LABEL_SIG } from './labels.ts';
 import { SignatureMap, type SignedMessage } from './signature_map.ts';
+
+const SIG_CBOR = concatBytes(LABELED_CBOR, cborBytesHead(LABEL_SIG.length), LABEL_SIG);
+
+/**
+ * A witness of HTTP responses, encoded ahead but for its end: the hash of the signatures, which changes with each of
+ * them.
+ */
+export interface HttpProof {
+  /** Base64 of as many bytes as make whole groups of three. */
+  readonly text: Uint8Array;
+  /** The bytes between those and the hash. */
+  readonly rest: Uint8Array;
+}
 
 export class CertifiedState {
   readonly signatures = new SignatureMap();
@@ -18,7 +45,8 @@ export class CertifiedState {
   readonly #assets = new LabelTree();
   /** Version 2: expression path to hash of the response. */
   readonly #expressions = new LabelTree();
-  #assetsHash: Uint8Array | null = null;
+  #httpHashKept: Uint8Array | null = null;
+  #signaturesHash: Uint8Array | null = null;
 
   /** Certifies the body served at a path, for version 1. */
   certifyBody(path: string, bodyHash: Uint8Array): void {
@@ -32,40 +60,49 @@ export class CertifiedState {
 
   /** What is to be published, 32 bytes. */
   rootHash(): Uint8Array {
-    return forkHash(this.#httpHash(), labeledHash(LABEL_SIG, this.signatures.hash()));
+    this.#signaturesHash = labeledHash(LABEL_SIG, this.signatures.hash());
+    return forkHash(this.#httpHash(), this.#signaturesHash);
   }
 
   /** Signature over a message, or null when it was not added or its time is over and it was pruned. */
   signature(signed: SignedMessage, certificate: Uint8Array): Uint8Array | null {
     const witness = this.signatures.witness(signed);
     if (witness === null) return null;
-    return canisterSignature(certificate, fork(pruned(this.#httpHash()), labeled(LABEL_SIG, witness)));
+    return canisterSignature(certificate, [FORK_PRUNED_CBOR, this.#httpHash(), SIG_CBOR, ...witness]);
   }
 
   /** Proof of the body at a path, for version 1. */
-  bodyWitness(path: string): HashTree {
+  bodyProof(path: string): HttpProof {
     const witness = labeled(LABEL_HTTP_ASSETS, this.#assets.witness([[utf8(path)]]));
-    return this.#httpWitness(witness, pruned(labeledHash(LABEL_HTTP_EXPR, this.#expressions.hash())));
+    return httpProof(witness, pruned(labeledHash(LABEL_HTTP_EXPR, this.#expressions.hash())));
   }
 
   /** Proof of what is certified at expression paths, and of the absence of those that are not there. */
-  expressionWitness(paths: readonly (readonly string[])[]): HashTree {
+  expressionProof(paths: readonly (readonly string[])[]): HttpProof {
     const witness = this.#expressions.witness(paths.map((path) => expressionLabels(path)));
-    return this.#httpWitness(
+    return httpProof(
       pruned(labeledHash(LABEL_HTTP_ASSETS, this.#assets.hash())),
       labeled(LABEL_HTTP_EXPR, witness),
     );
   }
 
-  #httpWitness(assets: HashTree, expressions: HashTree): HashTree {
-    return fork(fork(assets, expressions), pruned(labeledHash(LABEL_SIG, this.signatures.hash())));
+  /** The proof's CBOR in base64 under the root that was published last: parts that follow each other. */
+  proofText({ text, rest }: HttpProof): readonly Uint8Array[] {
+    if (this.#signaturesHash === null) throw new Error('no root was published');
+    return [text, base64(concatBytes(rest, this.#signaturesHash))];
   }
 
   #httpHash(): Uint8Array {
-    this.#assetsHash ??= forkHash(
+    this.#httpHashKept ??= forkHash(
       labeledHash(LABEL_HTTP_ASSETS, this.#assets.hash()),
       labeledHash(LABEL_HTTP_EXPR, this.#expressions.hash()),
     );
-    return this.#assetsHash;
+    return this.#httpHashKept;
   }
+}
+
+function httpProof(assets: HashTree, expressions: HashTree): HttpProof {
+  const cbor = concatBytes(CBOR_SELF_DESCRIBED, FORK_CBOR, treeCbor(fork(assets, expressions)), PRUNED_CBOR);
+  const whole = cbor.length - (cbor.length % 3);
+  return { text: base64(cbor.subarray(0, whole)), rest: cbor.slice(whole) };
 }

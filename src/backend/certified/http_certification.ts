@@ -7,7 +7,6 @@ import { base64 } from '../encoding/base64.ts';
 import { CBOR_SELF_DESCRIBED, cborArray, cborText } from '../encoding/cbor.ts';
 import { hashOfPairs, hashedPair } from '../encoding/request_hash.ts';
 import { sha256, sha256Concat } from '../encoding/sha256.ts';
-import { type HashTree, treeCbor } from './hash_tree.ts';
 import type { Path } from './label_tree.ts';
 
 export type Header = readonly [name: string, value: string];
@@ -26,6 +25,12 @@ export function exactPath(path: string): readonly string[] {
   return [...segments(path), EXACT];
 }
 
+/** First of the segments of a path. */
+export function firstSegment(path: string): string {
+  const end = path.indexOf('/', 1);
+  return end < 0 ? path.slice(1) : path.slice(1, end);
+}
+
 /** Segments below `http_expr` for whatever has no path of its own. */
 export const ANY_PATH: readonly string[] = [WILDCARD];
 
@@ -41,6 +46,14 @@ export function nearerPaths(path: string): readonly (readonly string[])[] {
     nearer.push([...prefix, WILDCARD], [...prefix, '', WILDCARD]);
   }
   return nearer;
+}
+
+/**
+ * What {@link nearerPaths} are for any path whose first segment is none of those given, and an absent path next to
+ * each of these, so that a witness shows all of them.
+ */
+export function absentBeside(firstSegments: Iterable<string>): readonly (readonly string[])[] {
+  return [['', WILDCARD], ...[...firstSegments].map((segment) => [`${segment}\0`])];
 }
 
 /** Labels of a path below `http_expr`, with what is certified there. */
@@ -69,7 +82,7 @@ export class ResponseHasher {
    */
   hash(status: number, headers: readonly Header[], bodyHash: Uint8Array): Uint8Array {
     const pairs = headers.map(([name, value]) => this.#pair(name, value));
-    pairs.push(this.#pair('IC-CertificateExpression', FULL_RESPONSE_EXPRESSION));
+    pairs.push(this.#pair(...expressionHeader(FULL_RESPONSE_EXPRESSION)));
     pairs.push(hashedPair(':ic-cert-status', BigInt(status)));
     return sha256Concat(hashOfPairs(pairs), bodyHash);
   }
@@ -85,29 +98,38 @@ export class ResponseHasher {
   }
 }
 
-/** Header of a response that version 1 certifies. */
-export function certificateHeaderV1(certificate: Uint8Array, tree: HashTree): Header {
-  return ['IC-Certificate', certificateAndTree(certificate, tree)];
+/** Name of the header whose value {@link certificateValue} makes. */
+export const CERTIFICATE_HEADER = 'IC-Certificate';
+
+/** Header of a response that version 2 certifies, next to the one with its certificate. */
+export function expressionHeader(expression: string): Header {
+  return ['IC-CertificateExpression', expression];
 }
 
-/** Headers of a response that version 2 certifies, at these segments below `http_expr`. */
-export function certificateHeadersV2(
-  certificate: Uint8Array,
-  tree: HashTree,
-  path: readonly string[],
-  expression: string,
-): readonly Header[] {
+const BEFORE_CERTIFICATE = utf8('certificate=:');
+const BEFORE_TREE = utf8(':, tree=:');
+
+/** What ends the certificate header of a response that version 1 certifies. */
+export const PROOF_END_V1: Uint8Array = utf8(':');
+
+/** What ends the certificate header of a response that version 2 certifies at these segments below `http_expr`. */
+export function proofEndV2(path: readonly string[]): Uint8Array {
   const labels = cborArray(...['http_expr', ...path].map(cborText));
   const expressionPath = base64(concatBytes(CBOR_SELF_DESCRIBED, labels));
-  return [
-    ['IC-Certificate', `${certificateAndTree(certificate, tree)}, expr_path=:${expressionPath}:, version=2`],
-    ['IC-CertificateExpression', expression],
-  ];
+  return concatBytes(utf8(':, expr_path=:'), expressionPath, utf8(':, version=2'));
 }
 
-function certificateAndTree(certificate: Uint8Array, tree: HashTree): string {
-  const witness = concatBytes(CBOR_SELF_DESCRIBED, treeCbor(tree));
-  return `certificate=:${base64(certificate)}:, tree=:${base64(witness)}:`;
+/**
+ * Value of the certificate header, in parts that follow each other.
+ * @param tree - the witness in base64, in parts
+ * @param end - {@link PROOF_END_V1} or one of {@link proofEndV2}
+ */
+export function certificateValue(
+  certificate: Uint8Array,
+  tree: readonly Uint8Array[],
+  end: Uint8Array,
+): readonly Uint8Array[] {
+  return [BEFORE_CERTIFICATE, base64(certificate), BEFORE_TREE, ...tree, end];
 }
 
 function segments(path: string): readonly string[] {

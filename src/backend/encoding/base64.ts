@@ -1,3 +1,5 @@
+import { utf8 } from './bytes.ts';
+
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
 /** Pairs of characters for every 12 bits: one array read instead of two per pair. */
@@ -11,19 +13,19 @@ function pairTable(): string[] {
   return pairs;
 }
 
-let implementation: (bytes: Uint8Array) => string = inJavaScript;
+let implementation: (bytes: Uint8Array) => Uint8Array = inJavaScript;
 
-/** Standard base64 with padding (RFC 4648, 4). */
-export function base64(bytes: Uint8Array): string {
+/** Standard base64 with padding (RFC 4648, 4), as ASCII. */
+export function base64(bytes: Uint8Array): Uint8Array {
   return implementation(bytes);
 }
 
 /** Makes `native` encode from now on. */
-export function installNativeBase64(native: (bytes: Uint8Array) => string): void {
+export function installNativeBase64(native: (bytes: Uint8Array) => Uint8Array): void {
   implementation = native;
 }
 
-function inJavaScript(bytes: Uint8Array): string {
+function inJavaScript(bytes: Uint8Array): Uint8Array {
   const table = pairTable();
   const whole = bytes.length - (bytes.length % 3);
   let text = '';
@@ -37,5 +39,5 @@ function inJavaScript(bytes: Uint8Array): string {
     const group = ((bytes[whole] as number) << 10) | ((bytes[whole + 1] as number) << 2);
     text += (table[group >> 6] as string) + ALPHABET.charAt(group & 63) + '=';
   }
-  return text;
+  return utf8(text);
 }

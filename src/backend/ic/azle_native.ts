@@ -1,4 +1,5 @@
 import { installNativeBase64 } from '../encoding/base64.ts';
+import { installNativeSkipping } from '../encoding/candid/skip_texts.ts';
 import { installNativeSha256 } from '../encoding/sha256.ts';
 import { nativeEmbeddedBytes, nativeSha256 } from './native_frames.ts';
 import { nativeText, type NativeStrings } from './native_text.ts';
@@ -25,7 +26,9 @@ const azleIc = (): AzleIc => (globalThis as unknown as { _azleIc: AzleIc })._azl
 export function installNativeCode(): void {
   if (typeof __NATIVE__ !== 'undefined' && __NATIVE__) {
     installNativeSha256(nativeSha256(azleIc().certifiedDataSet));
-    installNativeBase64(nativeText(azleIc()).base64);
+    const { base64, skipTexts } = nativeText(azleIc());
+    installNativeBase64(base64);
+    installNativeSkipping(skipTexts);
   }
 }
 

@@ -33,10 +33,16 @@ export const OPERATION = {
    */
   ASCII_TEXT: 5,
   /**
-   * Makes the base64 of the bytes in the frame the answer of the next `msgMethodName`. Second word: how many bytes,
-   * from {@link TEXT_FRAME}.BYTES; behind them must be room for the text, four characters for every three bytes.
+   * Writes the base64 of the bytes in the frame behind them. Second word: how many bytes, from
+   * {@link TEXT_FRAME}.BYTES; there must be room for the text, four characters for every three bytes.
    */
-  BASE64_TEXT: 6,
+  BASE64: 6,
+  /**
+   * Passes over length-prefixed texts, as Candid has them, from {@link TEXT_FRAME}.BYTES to the end of the frame as
+   * the second word's number of bytes says. Third word: how many; afterwards the number of bytes that they take, or
+   * {@link TEXT_FRAME}.TOO_LONG when they do not end there or are not all ASCII.
+   */
+  SKIP_TEXTS: 7,
 } as const;
 
 /** Where the frame of a text operation holds its parts, in bytes. */

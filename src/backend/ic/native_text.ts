@@ -14,8 +14,10 @@ export interface NativeText {
   readonly utf8: (text: string) => Uint8Array | null;
   /** The text of bytes that are all ASCII, or null when they are not. */
   readonly ascii: (bytes: Uint8Array) => string | null;
-  /** Standard base64 with padding (RFC 4648, 4). */
-  readonly base64: (bytes: Uint8Array) => string;
+  /** Standard base64 with padding (RFC 4648, 4), as ASCII. */
+  readonly base64: (bytes: Uint8Array) => Uint8Array;
+  /** Length of `count` length-prefixed ASCII texts that bytes begin with, or null when they begin with something else. */
+  readonly skipTexts: (bytes: Uint8Array, count: number) => number | null;
 }
 
 /** Bytes after the header of the frame that is kept; a certificate with its witness in base64 fits. */
@@ -50,14 +52,24 @@ export function nativeText(native: NativeStrings): NativeText {
       return frame.words[2] === 1 ? msgMethodName() : null;
     },
     base64(bytes) {
-      // An empty answer would not be fetched, and stay for whoever asks next.
-      if (bytes.length === 0) return '';
-      const frame = frameOf(bytes.length + Math.ceil(bytes.length / 3) * 4);
-      frame.words[0] = OPERATION.BASE64_TEXT;
-      frame.words[1] = bytes.length;
+      const { length } = bytes;
+      const textLength = Math.ceil(length / 3) * 4;
+      const frame = frameOf(length + textLength);
+      frame.words[0] = OPERATION.BASE64;
+      frame.words[1] = length;
       frame.bytes.set(bytes, TEXT_FRAME.BYTES);
       certifiedDataSet(frame.bytes);
-      return msgMethodName();
+      return frame.bytes.slice(TEXT_FRAME.BYTES + length, TEXT_FRAME.BYTES + length + textLength);
+    },
+    skipTexts(bytes, count) {
+      const frame = frameOf(bytes.length);
+      frame.words[0] = OPERATION.SKIP_TEXTS;
+      frame.words[1] = bytes.length;
+      frame.words[2] = count;
+      frame.bytes.set(bytes, TEXT_FRAME.BYTES);
+      certifiedDataSet(frame.bytes);
+      const skipped = frame.words[2]!;
+      return skipped === TEXT_FRAME.TOO_LONG ? null : skipped;
     },
   };
 }

@@ -1,19 +1,23 @@
 /** Answers to HTTP requests (contract, 6). */
 import {
   ANY_PATH,
+  CERTIFICATE_HEADER,
   type Header,
+  PROOF_END_V1,
   SKIP_EXPRESSION,
-  certificateHeaderV1,
-  certificateHeadersV2,
-  exactPath,
-  FULL_RESPONSE_EXPRESSION,
+  certificateValue,
+  expressionHeader,
+  firstSegment,
   nearerPaths,
 } from '../certified/http_certification.ts';
 import { Trap } from '../domain/trap.ts';
 import { utf8 } from '../encoding/bytes.ts';
+import { type HeaderFields, headerFields } from '../encoding/candid/header_fields.ts';
 import type { Canister } from './canister.ts';
 import { metricsText } from './metrics.ts';
-import { METRICS_PATH, type SiteResponse } from './site.ts';
+import { METRICS_PATH, type ResponseProof, type SiteResponse, UNKNOWN_PATH, responseProof } from './site.ts';
+
+export { CERTIFICATE_HEADER };
 
 export interface HttpRequest {
   readonly method: string;
@@ -25,7 +29,9 @@ export interface HttpRequest {
 
 export interface HttpResponse {
   readonly status: number;
-  readonly headers: readonly Header[];
+  readonly headers: HeaderFields;
+  /** Value of the certificate header in parts; null for a response that is not certified. */
+  readonly certificate: readonly Uint8Array[] | null;
   readonly body: Uint8Array;
   /** Asks the gateway to send the request again as an update call, whose answer needs no certification. */
   readonly upgrade: boolean;
@@ -42,14 +48,16 @@ const NO_BODY = new Uint8Array(0);
 
 /** Answers a request in a query, or in the update call to which the gateway turned it. */
 export function serveHttp(canister: Canister, request: HttpRequest): HttpResponse {
-  const path = requestPath(request.url);
+  // A path that is served stands for itself: nothing in it needs to be decoded.
+  const path = canister.site.files.has(request.url) ? request.url : requestPath(request.url);
   if (path === null) return refusal(canister, 400, 'Bad request.');
   if (request.body.length > BODY_LIMIT) return refusal(canister, 413, 'Request body too large.');
-  if (!ALLOWED_METHODS.includes(request.method.toUpperCase())) {
+  if (request.method !== 'GET' && !ALLOWED_METHODS.includes(request.method.toUpperCase())) {
     return refusal(canister, 405, 'Method not allowed.', [['Allow', ALLOWED_METHODS.join(', ')]]);
   }
   if (path === FAQ_PATH) {
-    return { status: 301, headers: [['location', FAQ_LOCATION]], body: NO_BODY, upgrade: true };
+    const headers = headerFields([['location', FAQ_LOCATION]]);
+    return { status: 301, headers, certificate: null, body: NO_BODY, upgrade: true };
   }
   const file = canister.site.files.get(path);
   if (file !== undefined) return serveFile(canister, request, path, file);
@@ -84,31 +92,30 @@ function serveFile(
   canister: Canister,
   request: HttpRequest,
   path: string,
-  { status, headers, body }: SiteResponse,
+  { status, headersV1, headersV2, body }: SiteResponse,
 ): HttpResponse {
-  const { certified } = canister;
-  const certificate = canister.ic.dataCertificate();
-  if (certificate === null) throw new Trap('data certificate is only available in query calls');
-  const proof = verifiesResponses(request)
-    ? certificateHeadersV2(
-        certificate,
-        certified.expressionWitness([exactPath(path)]),
-        exactPath(path),
-        FULL_RESPONSE_EXPRESSION,
-      )
-    : [certificateHeaderV1(certificate, certified.bodyWitness(path))];
-  return { status, headers: [...headers, ...proof], body: body(), upgrade: false };
+  const { certified, site } = canister;
+  const data = canister.ic.dataCertificate();
+  if (data === null) throw new Trap('data certificate is only available in query calls');
+  const isV2 = verifiesResponses(request);
+  const certificate = isV2
+    ? provenV2(canister, data, site.proofs.get(path) as ResponseProof)
+    : certificateValue(data, certified.proofText(certified.bodyProof(path)), PROOF_END_V1);
+  return { status, headers: isV2 ? headersV2 : headersV1, certificate, body: body(), upgrade: false };
 }
 
 function serveNotFound(canister: Canister, request: HttpRequest, path: string): HttpResponse {
-  const certificate = canister.ic.dataCertificate();
-  if (!verifiesResponses(request) || certificate === null) {
+  const { certified, site } = canister;
+  const data = canister.ic.dataCertificate();
+  if (!verifiesResponses(request) || data === null) {
     return plainText(canister, 404, `Asset ${path} not found.`);
   }
-  const { status, headers, body } = canister.site.notFound;
-  const witness = canister.certified.expressionWitness([ANY_PATH, ...nearerPaths(path)]);
-  const proof = certificateHeadersV2(certificate, witness, ANY_PATH, FULL_RESPONSE_EXPRESSION);
-  return { status, headers: [...headers, ...proof], body: body(), upgrade: false };
+  const { status, headersV2, body } = site.notFound;
+  const proof = site.firstSegments.has(firstSegment(path))
+    ? responseProof(certified, ANY_PATH, nearerPaths(path))
+    : (site.proofs.get(UNKNOWN_PATH) as ResponseProof);
+  const certificate = provenV2(canister, data, proof);
+  return { status, headers: headersV2, certificate, body: body(), upgrade: false };
 }
 
 /** Numbers that change with every call: certified as not certified. */
@@ -119,13 +126,21 @@ function serveMetrics(canister: Canister, request: HttpRequest): HttpResponse {
     ['Content-Length', body.length.toString()],
     ...canister.site.securityHeaders,
   ];
-  const certificate = canister.ic.dataCertificate();
-  if (verifiesResponses(request) && certificate !== null) {
-    const path = exactPath(METRICS_PATH);
-    const witness = canister.certified.expressionWitness([path]);
-    headers.push(...certificateHeadersV2(certificate, witness, path, SKIP_EXPRESSION));
+  const data = canister.ic.dataCertificate();
+  let certificate: readonly Uint8Array[] | null = null;
+  if (verifiesResponses(request) && data !== null) {
+    certificate = provenV2(canister, data, canister.site.proofs.get(METRICS_PATH) as ResponseProof);
+    headers.push(expressionHeader(SKIP_EXPRESSION));
   }
-  return { status: 200, headers, body, upgrade: false };
+  return { status: 200, headers: headerFields(headers), certificate, body, upgrade: false };
+}
+
+function provenV2(
+  { certified }: Canister,
+  certificate: Uint8Array,
+  { witness, end }: ResponseProof,
+): readonly Uint8Array[] {
+  return certificateValue(certificate, certified.proofText(witness), end);
 }
 
 function verifiesResponses({ certificateVersion }: HttpRequest): boolean {
@@ -138,6 +153,6 @@ function plainText(
   text: string,
   more: readonly Header[] = [],
 ): HttpResponse {
-  const headers: Header[] = [['Content-Type', 'text/plain'], ...more, ...site.securityHeaders];
-  return { status, headers, body: utf8(text), upgrade: false };
+  const headers = headerFields([['Content-Type', 'text/plain'], ...more, ...site.securityHeaders]);
+  return { status, headers, certificate: null, body: utf8(text), upgrade: false };
 }

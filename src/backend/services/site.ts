@@ -3,12 +3,17 @@
  * the canister's id and configuration written into it, headers, and the hashes to certify (contract, 6).
  */
 import type { BuiltAsset } from '../assets/built_asset.ts';
-import type { CertifiedState } from '../certified/certified_state.ts';
+import type { CertifiedState, HttpProof } from '../certified/certified_state.ts';
 import {
   ANY_PATH,
+  FULL_RESPONSE_EXPRESSION,
   type Header,
   ResponseHasher,
+  absentBeside,
   exactPath,
+  expressionHeader,
+  firstSegment,
+  proofEndV2,
   responseLabels,
   skipLabels,
 } from '../certified/http_certification.ts';
@@ -17,18 +22,24 @@ import { PAGE_ROUTES } from '../domain/page_routes.ts';
 import { securityHeaders } from '../domain/security_headers.ts';
 import { IC_DOMAINS_PATH, WEBAUTHN_PATH, icDomainsFile, webauthnFile } from '../domain/well_known.ts';
 import { base64 } from '../encoding/base64.ts';
-import { utf8, utf8Text } from '../encoding/bytes.ts';
+import { concatBytes, utf8 } from '../encoding/bytes.ts';
+import { type HeaderFields, headerFields } from '../encoding/candid/header_fields.ts';
 import { principalText } from '../encoding/principal.ts';
 import { sha256 } from '../encoding/sha256.ts';
+import { byteString } from '../encoding/utf8.ts';
 
 export const METRICS_PATH = '/metrics';
 
 const NOT_FOUND_BODY = utf8('Asset not found.');
 
-/** A response that is known ahead, without the headers of its certification. */
+/** A response that is known ahead, without the certificate. */
 export interface SiteResponse {
   readonly status: number;
   readonly headers: readonly Header[];
+  /** The headers where version 1 certifies, ready to be sent. */
+  readonly headersV1: HeaderFields;
+  /** The headers where version 2 certifies. */
+  readonly headersV2: HeaderFields;
   readonly body: () => Uint8Array;
   /** SHA-256 of the body, 32 bytes. */
   readonly bodyHash: Uint8Array;
@@ -41,7 +52,21 @@ export interface Site {
   readonly notFound: SiteResponse;
   /** Headers of whatever else is answered. */
   readonly securityHeaders: readonly Header[];
+  /** Segments with which paths of the certified tree begin. */
+  readonly firstSegments: ReadonlySet<string>;
+  /** By request path, what proves its response in version 2. Filled when the tree is complete. */
+  readonly proofs: Map<string, ResponseProof>;
 }
+
+/** What proves that a response was certified in version 2. */
+export interface ResponseProof {
+  readonly witness: HttpProof;
+  /** Ends the header with the certificate. */
+  readonly end: Uint8Array;
+}
+
+/** Stands in {@link Site.proofs} for every path that begins with none of the tree's segments. */
+export const UNKNOWN_PATH = '';
 
 export interface SiteContext {
   readonly configuration: Configuration;
@@ -72,8 +97,9 @@ export function createSite(assets: readonly BuiltAsset[], context: SiteContext):
   if (configuration.related_origins !== null) {
     serve(WEBAUTHN_PATH, textResponse('application/json', webauthnFile(relatedOrigins), security));
   }
-  const notFound = { ...bytesResponse('text/plain', NOT_FOUND_BODY, security), status: 404 };
-  return { files, notFound, securityHeaders: security };
+  const notFound = bytesResponse('text/plain', NOT_FOUND_BODY, security, 404);
+  const firstSegments = new Set([...files.keys(), METRICS_PATH].map(firstSegment));
+  return { files, notFound, securityHeaders: security, firstSegments, proofs: new Map() };
 }
 
 /** Enters everything that the site serves into the certified tree. */
@@ -90,10 +116,25 @@ export function certifySite(site: Site, certified: CertifiedState): void {
     certified.certifyBody(path, response.bodyHash);
     certified.certifyExpression(exactPath(path), labels);
   }
-  const { notFound } = site;
+  const { notFound, proofs, firstSegments } = site;
   const notFoundHash = hasher.hash(notFound.status, notFound.headers, notFound.bodyHash);
   certified.certifyExpression(ANY_PATH, responseLabels(notFoundHash));
   if (!site.files.has(METRICS_PATH)) certified.certifyExpression(exactPath(METRICS_PATH), skipLabels());
+
+  // A query could not keep what it made.
+  for (const path of [...site.files.keys(), METRICS_PATH]) {
+    proofs.set(path, responseProof(certified, exactPath(path), []));
+  }
+  proofs.set(UNKNOWN_PATH, responseProof(certified, ANY_PATH, absentBeside(firstSegments)));
+}
+
+/** Proof of what is certified at an expression path, and that nothing is at others. */
+export function responseProof(
+  certified: CertifiedState,
+  path: readonly string[],
+  absent: readonly (readonly string[])[],
+): ResponseProof {
+  return { witness: certified.expressionProof([path, ...absent]), end: proofEndV2(path) };
 }
 
 function assetResponse(asset: BuiltAsset, context: SiteContext, security: readonly Header[]): SiteResponse {
@@ -101,25 +142,56 @@ function assetResponse(asset: BuiltAsset, context: SiteContext, security: readon
   if (asset.encoding !== null) headers.push(['Content-Encoding', asset.encoding]);
   if (asset.path.includes('immutable')) headers.push(['Cache-Control', 'public, max-age=31536000']);
   headers.push(...security);
-  if (!isHtml(asset.path)) return { status: 200, headers, body: asset.bytes, bodyHash: asset.sha256 };
-  const page = utf8(withCanisterData(utf8Text(asset.bytes()), context));
-  return { status: 200, headers, body: () => page, bodyHash: sha256(page) };
+  if (!isHtml(asset.path)) return response(200, headers, asset.bytes, asset.sha256);
+  const page = withCanisterData(asset.bytes(), context);
+  return response(200, headers, () => page, sha256(page));
 }
 
+const BODY_TAG = '<body ';
+
 /** Tells the page's scripts which canister serves it, and how it is configured. */
-function withCanisterData(html: string, { canisterId, candidConfiguration }: SiteContext): string {
-  const id = principalText(canisterId);
-  const config = base64(candidConfiguration);
-  return html.replace('<body ', () => `<body data-canister-id="${id}" data-canister-config="${config}" `);
+function withCanisterData(html: Uint8Array, { canisterId, candidConfiguration }: SiteContext): Uint8Array {
+  // Characters that stand for bytes: decoding a page costs the canister more than all of its other work on it.
+  const tag = byteString(html, 0, html.length).indexOf(BODY_TAG);
+  if (tag < 0) return html;
+  const place = tag + BODY_TAG.length;
+  return concatBytes(
+    html.subarray(0, place),
+    utf8(`data-canister-id="${principalText(canisterId)}" data-canister-config="`),
+    base64(candidConfiguration),
+    utf8('" '),
+    html.subarray(place),
+  );
 }
 
 function textResponse(contentType: string, text: string, security: readonly Header[]): SiteResponse {
   return bytesResponse(contentType, utf8(text), security);
 }
 
-function bytesResponse(contentType: string, bytes: Uint8Array, security: readonly Header[]): SiteResponse {
-  const headers: Header[] = [['Content-Type', contentType], ...security];
-  return { status: 200, headers, body: () => bytes, bodyHash: sha256(bytes) };
+function bytesResponse(
+  contentType: string,
+  bytes: Uint8Array,
+  security: readonly Header[],
+  status = 200,
+): SiteResponse {
+  return response(status, [['Content-Type', contentType], ...security], () => bytes, sha256(bytes));
+}
+
+function response(
+  status: number,
+  headers: readonly Header[],
+  body: () => Uint8Array,
+  bodyHash: Uint8Array,
+): SiteResponse {
+  const headersV2 = [...headers, expressionHeader(FULL_RESPONSE_EXPRESSION)];
+  return {
+    status,
+    headers,
+    headersV1: headerFields(headers),
+    headersV2: headerFields(headersV2),
+    body,
+    bodyHash,
+  };
 }
 
 /** Request paths of a built file: a page is reached with and without its file name. */

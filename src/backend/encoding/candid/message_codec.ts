@@ -1,9 +1,8 @@
 import { byteString } from '../utf8.ts';
-import { CandidError } from './candid_error.ts';
 import { readAnyMessage } from './decode_any.ts';
 import { readExactValue } from './decode_exact.ts';
 import { writeValue } from './encode.ts';
-import { bytesLeft, closeMessage, openMessage } from './message_reader.ts';
+import { endMessage, openMessage } from './message_reader.ts';
 import { beginMessage, finishMessage } from './message_writer.ts';
 import type { ExpectedType, TypeRef } from './type_code.ts';
 
@@ -13,8 +12,8 @@ import type { ExpectedType, TypeRef } from './type_code.ts';
  */
 export interface CodecTable {
   readonly types: readonly ExpectedType[];
-  /** The types of each request's values, and what the JavaScript agent writes before them, a character per byte. */
-  readonly requests: readonly (readonly [values: readonly TypeRef[], header: string])[];
+  /** The types of each request's values, and what known callers write before them, a character per byte. */
+  readonly requests: readonly (readonly [values: readonly TypeRef[], ...headers: string[]])[];
   /** The types of each reply's values, and the bytes before them: their number and 32-bit words, little-endian. */
   readonly replies: readonly (readonly [
     values: readonly TypeRef[],
@@ -35,6 +34,8 @@ export type Encodable<T> = T extends string
 export interface MessageCodec {
   /** The values of a request. @throws CandidError with one short line when the bytes are not such a message */
   readonly decode: (request: number, bytes: Uint8Array) => unknown[];
+  /** Where the values of a request begin if a known caller wrote what comes before them, or 0. */
+  readonly exactStart: (request: number, bytes: Uint8Array) => number;
   /** A reply of values of its types, as {@link Encodable} says. */
   readonly encode: (reply: number, values: readonly unknown[]) => Uint8Array;
   /** Begins a reply, whose values the caller writes before it finishes the message. */
@@ -48,19 +49,28 @@ export function createMessageCodec({ types, requests, replies }: CodecTable): Me
     ([, length, words]) => new Uint8Array(Uint32Array.from(words).buffer, 0, length),
   );
 
+  function exactStart(request: number, bytes: Uint8Array): number {
+    const known = requests[request] as CodecTable['requests'][number];
+    for (let i = 1; i < known.length; i++) {
+      const header = known[i] as string;
+      // Strings are compared by native code.
+      if (byteString(bytes, 0, header.length) === header) return header.length;
+    }
+    return 0;
+  }
+
   function decode(request: number, bytes: Uint8Array): unknown[] {
-    const [values, header] = requests[request] as CodecTable['requests'][number];
+    const [values] = requests[request] as CodecTable['requests'][number];
     let decoded: unknown[];
-    // Most callers use the JavaScript agent: what it writes is known, and strings are compared natively.
-    if (byteString(bytes, 0, header.length) === header) {
-      openMessage(bytes, header.length);
+    const start = exactStart(request, bytes);
+    if (start > 0) {
+      openMessage(bytes, start);
       decoded = [];
       for (const type of values) decoded.push(readExactValue(types, type, 0));
     } else {
       decoded = readAnyMessage(types, values, bytes);
     }
-    if (bytesLeft() > 0) throw new CandidError('Candid message has bytes after its last value');
-    closeMessage();
+    endMessage();
     return decoded;
   }
 
@@ -75,5 +85,5 @@ export function createMessageCodec({ types, requests, replies }: CodecTable): Me
     return finishMessage();
   }
 
-  return { decode, encode, begin, types };
+  return { decode, exactStart, encode, begin, types };
 }

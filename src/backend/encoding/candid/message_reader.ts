@@ -44,6 +44,12 @@ export function closeMessage(): void {
   at = 0;
 }
 
+/** Ends a message whose values were all read. @throws CandidError when bytes are left */
+export function endMessage(): void {
+  if (bytesLeft() > 0) throw new CandidError('Candid message has bytes after its last value');
+  closeMessage();
+}
+
 export function position(): number {
   return at;
 }
@@ -55,6 +61,11 @@ export function rewind(to: number): void {
 
 export function bytesLeft(): number {
   return bytes.length - at;
+}
+
+/** What was not read yet: a view. */
+export function bytesFromHere(): Uint8Array {
+  return bytes.subarray(at);
 }
 
 export function charge(steps: number): void {

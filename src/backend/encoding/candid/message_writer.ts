@@ -111,7 +111,8 @@ export function writeFloat64(value: number): void {
   at += 8;
 }
 
-function writeBytes(bytes: Uint8Array): void {
+/** Bytes that are encoded already. */
+export function writeBytes(bytes: Uint8Array): void {
   const { length } = bytes;
   if (at + length > capacity) grow(length);
   buffer.set(bytes, at);

@@ -1,0 +1,122 @@
+import { readFileSync } from 'node:fs';
+import { IDL } from '@dfinity/candid';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { readInterface, type Type } from '../../../scripts/codec/interface_model.ts';
+import { messageHeader } from '../../../scripts/codec/message_header.ts';
+import { rustHeader } from '../../../scripts/codec/rust_header.ts';
+import { decode_http_request, encode_http_request } from '../../declarations/canister_codec.ts';
+import { idlFactory } from '../../declarations/internet_identity.did.ts';
+import { CandidError } from '../encoding/candid/candid_error.ts';
+import { headerFields } from '../encoding/candid/header_fields.ts';
+import { decodeHttpRequest, encodeHttpResponse } from './http_message.ts';
+
+const service = new Map(idlFactory({ IDL })._fields);
+const requestTypes = (service.get('http_request') as IDL.FuncClass).argTypes;
+const agentHeader = messageHeader(requestTypes);
+const idl = readInterface(
+  readFileSync(new URL('../../declarations/internet_identity.did.ts', import.meta.url), 'utf8'),
+);
+const gatewayHeader = rustHeader(
+  idl,
+  idl.methods.find(({ name }) => name === 'http_request')?.args as Type[],
+);
+
+const text = fc.string({ unit: 'binary', maxLength: 40 });
+const request = fc.record(
+  {
+    url: text,
+    method: text,
+    body: fc.uint8Array({ maxLength: 40 }),
+    headers: fc.array(fc.tuple(text, text), { maxLength: 8 }),
+    certificate_version: fc.oneof(
+      fc.constant([] as [] | [number]),
+      fc.nat(65_535).map((version): [number] => [version]),
+    ),
+  },
+  { noNullPrototype: true },
+);
+
+/** The same values as each kind of caller sends them. */
+function messages(value: unknown): Uint8Array[] {
+  const fromAgent = new Uint8Array(IDL.encode(requestTypes, [value]));
+  const values = fromAgent.subarray(agentHeader.length);
+  return [fromAgent, Buffer.concat([gatewayHeader, values])];
+}
+
+/** What a decoder makes of a message: its four fields, or its error. */
+function outcome(decode: (message: Uint8Array) => unknown, message: Uint8Array): unknown {
+  try {
+    return decode(message);
+  } catch (error) {
+    expect(error).toBeInstanceOf(CandidError);
+    return 'refused';
+  }
+}
+
+function plain(message: Uint8Array): unknown {
+  const [{ url, method, body, certificate_version: certificateVersion }] = decode_http_request(message);
+  return { url, method, body, certificateVersion };
+}
+
+describe('a gateway request', () => {
+  test('is the type table that gateways written in Rust send', () => {
+    expect(Buffer.from(gatewayHeader).toString('hex')).toBe(
+      '4449444c056c05efd6e40271e1edeb4a71a2f5ed880401c6a4a1980602b0f1b99806046d7b6d036c02007101716e7a0100',
+    );
+  });
+
+  test('is decoded as the generated codec decodes it', () => {
+    fc.assert(
+      fc.property(request, (value) => {
+        for (const message of messages(value)) expect(decodeHttpRequest(message)).toEqual(plain(message));
+      }),
+    );
+  });
+
+  test('is refused where the generated codec refuses it: cut off, or with bytes changed', () => {
+    fc.assert(
+      fc.property(request, fc.nat(), fc.nat(255), (value, place, byte) => {
+        for (const message of messages(value)) {
+          const cut = message.subarray(0, place % message.length);
+          expect(outcome(decodeHttpRequest, cut)).toEqual(outcome(plain, cut));
+          const changed = message.slice();
+          changed[place % message.length] = byte;
+          expect(outcome(decodeHttpRequest, changed)).toEqual(outcome(plain, changed));
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
+
+describe('a response', () => {
+  const response = fc.record({
+    status: fc.nat(65_535),
+    headers: fc.array(fc.tuple(text, text), { maxLength: 6 }),
+    certificate: fc.option(fc.array(fc.string({ unit: 'binary-ascii', maxLength: 200 }), { maxLength: 4 })),
+    body: fc.uint8Array({ maxLength: 300 }),
+    upgrade: fc.boolean(),
+  });
+
+  test('is encoded as the generated codec encodes it', () => {
+    fc.assert(
+      fc.property(response, ({ status, headers, certificate, body, upgrade }) => {
+        const parts = certificate?.map((part) => new TextEncoder().encode(part)) ?? null;
+        const all = [...headers];
+        if (certificate !== null) all.push(['IC-Certificate', certificate.join('')]);
+        expect(
+          encodeHttpResponse({ status, headers: headerFields(headers), certificate: parts, body, upgrade }),
+        ).toEqual(
+          encode_http_request({
+            status_code: status,
+            headers: all,
+            body,
+            upgrade: upgrade ? true : null,
+            streaming_strategy: null,
+          }),
+        );
+      }),
+    );
+  });
+});

@@ -1,0 +1,71 @@
+/**
+ * Requests and responses of the gateway's methods. Every visitor costs several of them, so the request's headers, for
+ * which the canister has no use, are passed over, and the response's are copied as they were encoded at start.
+ */
+import {
+  begin_http_request,
+  decode_http_request,
+  exact_start_of_http_request,
+} from '../../declarations/canister_codec.ts';
+import { utf8 } from '../encoding/bytes.ts';
+import {
+  endMessage,
+  openMessage,
+  readBlob,
+  readFlag,
+  readText,
+  readUint16,
+  readUnsigned,
+} from '../encoding/candid/message_reader.ts';
+import {
+  finishMessage,
+  writeBlob,
+  writeByte,
+  writeBytes,
+  writeText,
+  writeUint16,
+  writeUnsigned,
+} from '../encoding/candid/message_writer.ts';
+import { skipTexts } from '../encoding/candid/skip_texts.ts';
+import { CERTIFICATE_HEADER, type HttpRequest, type HttpResponse } from '../services/serve_http.ts';
+
+const CERTIFICATE_NAME = utf8(CERTIFICATE_HEADER);
+
+/** @throws CandidError as the generated decoder does, with which it agrees */
+export function decodeHttpRequest(message: Uint8Array): HttpRequest {
+  const start = exact_start_of_http_request(message);
+  if (start === 0) {
+    const [{ url, method, body, certificate_version: certificateVersion }] = decode_http_request(message);
+    return { url, method, body, certificateVersion };
+  }
+  openMessage(message, start);
+  // The fields come in the order of their hashes.
+  const url = readText();
+  const method = readText();
+  const body = readBlob();
+  skipTexts(2 * readUnsigned());
+  const certificateVersion = readFlag() ? readUint16() : null;
+  endMessage();
+  return { url, method, body, certificateVersion };
+}
+
+export function encodeHttpResponse(response: HttpResponse): Uint8Array {
+  const { status, headers, certificate, body, upgrade } = response;
+  begin_http_request();
+  writeBlob(body);
+  writeUnsigned(certificate === null ? headers.count : headers.count + 1);
+  writeBytes(headers.bytes);
+  if (certificate !== null) {
+    writeText(CERTIFICATE_NAME);
+    let length = 0;
+    for (const part of certificate) length += part.length;
+    writeUnsigned(length);
+    for (const part of certificate) writeBytes(part);
+  }
+  writeByte(upgrade ? 1 : 0);
+  if (upgrade) writeByte(1);
+  // No streaming strategy.
+  writeByte(0);
+  writeUint16(status);
+  return finishMessage();
+}
