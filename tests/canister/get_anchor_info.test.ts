@@ -1,60 +1,39 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ANONYMOUS, identity, InternetIdentity, MINUTE_NS } from '../support/internet_identity.ts';
+import { describe, expect, it } from 'vitest';
+import { itShouldAskWhoCalls } from '../support/access_rules.ts';
+import { device } from '../support/internet_identity.ts';
+import { useStage } from '../support/stage.ts';
 
-const ALICE = identity('alice');
-const MALLORY = identity('mallory');
+describe('get_anchor_info', () => {
+  const stage = useStage();
 
-describe('get_anchor_info and identity_info', () => {
-  let ii: InternetIdentity;
-  let anchor: bigint;
-
-  beforeAll(async () => {
-    ii = await InternetIdentity.create();
-    anchor = await ii.register(ALICE);
-  });
-  afterAll(() => ii.tearDown());
-
-  it('should show the time of this very call as the last usage', async () => {
-    await ii.advance(MINUTE_NS);
-    const before = await ii.now();
-    const info = await ii.as(ALICE).get_anchor_info(anchor);
-    expect(info.devices[0]!.last_usage[0]).toBeGreaterThanOrEqual(before);
-    expect(info.openid_credentials).toEqual([[]]);
-    expect(info.device_registration).toEqual([]);
-    const reply = await ii.as(ALICE).identity_info(anchor);
-    if (!('Ok' in reply)) throw new Error('unauthorized');
-    const [method] = reply.Ok.authn_methods;
-    expect(method!.last_authentication[0]).toBeGreaterThanOrEqual(info.devices[0]!.last_usage[0]!);
+  itShouldAskWhoCalls(stage, {
+    call: (me, { anchor }) => me.get_anchor_info(anchor),
+    refusal: 'trap',
+    isUse: true,
   });
 
-  it('should show the alias as metadata of the authentication method', async () => {
-    const reply = await ii.as(ALICE).identity_info(anchor);
-    if (!('Ok' in reply)) throw new Error('unauthorized');
-    expect(reply.Ok.authn_methods[0]!.metadata).toEqual([['alias', { String: 'Passkey' }]]);
-    expect(reply.Ok.authn_methods[0]!.security_settings).toEqual({
-      protection: { Unprotected: null },
-      purpose: { Authentication: null },
+  it('should show everything, with the time of this very call as the last usage', async () => {
+    const { me, anchor, key } = await stage.owner();
+    const before = await stage.ii.now();
+    expect(await me.get_anchor_info(anchor)).toEqual({
+      devices: [{ ...device(key), metadata: [[]], last_usage: [expect.any(BigInt)] }],
+      device_registration: [],
+      openid_credentials: [[]],
+      name: [],
     });
-    expect(reply.Ok.metadata).toEqual([]);
+    const [info] = (await me.get_anchor_info(anchor)).devices;
+    expect(info!.last_usage[0]).toBeGreaterThanOrEqual(before);
   });
 
-  it('should refuse strangers: by a trap in the first generation, by a value in the second', async () => {
-    for (const caller of [MALLORY.getPrincipal(), ANONYMOUS]) {
-      await expect(ii.as(caller).get_anchor_info(anchor)).rejects.toThrow(
-        `${caller.toText()} could not be authenticated.`,
-      );
-      const reply = await ii.as(caller).identity_info(anchor);
-      if (!('Err' in reply && 'Unauthorized' in reply.Err)) throw new Error('not refused');
-      expect(reply.Err.Unauthorized.toText()).toBe(caller.toText());
-    }
-  });
-
-  it('should trap for an identity that does not exist', async () => {
-    const outside = /Identity Anchor 5 is out of range \[10000, 67116816\)/;
-    await expect(ii.as(ALICE).get_anchor_info(5n)).rejects.toThrow(outside);
-    await expect(ii.as(ALICE).identity_info(5n)).rejects.toThrow(outside);
-    await expect(ii.as(ALICE).get_anchor_info(30_000n)).rejects.toThrow(
-      'failed to read device data of user 30000: bad Identity Anchor 30000',
-    );
+  it('should show the registration mode and its device until it ends', async () => {
+    const { me, anchor } = await stage.owner();
+    const expiration = await me.enter_device_registration_mode(anchor);
+    const registration = async () => (await me.get_anchor_info(anchor)).device_registration;
+    expect(await registration()).toEqual([{ expiration, tentative_device: [] }]);
+    const tentative = device(stage.newcomer(), { alias: 'Tentative', metadata: [[]] });
+    await stage.anyone.add_tentative_device(anchor, tentative);
+    expect(await registration()).toEqual([{ expiration, tentative_device: [tentative] }]);
+    await stage.ii.advance(expiration - (await stage.ii.now()));
+    expect(await registration()).toEqual([]);
   });
 });

@@ -13,7 +13,7 @@ export interface OwnersMethod {
 }
 
 /** Numbers of no identity under the default range, with what is said about them. */
-const UNKNOWN: readonly (readonly [bigint, string])[] = [
+export const UNKNOWN_NUMBERS: readonly (readonly [bigint, string])[] = [
   [9_999n, 'Identity Anchor 9999 is out of range [10000, 67116816)'],
   [67_116_816n, 'Identity Anchor 67116816 is out of range [10000, 67116816)'],
   [2n ** 64n - 1n, 'Identity Anchor 18446744073709551615 is out of range [10000, 67116816)'],
@@ -36,7 +36,7 @@ export function itShouldAskWhoCalls(stage: Stage, { call, refusal, isUse }: Owne
     }
   });
 
-  it.each(UNKNOWN)('should trap for the number %s before it asks who calls', async (anchor, why) => {
+  it.each(UNKNOWN_NUMBERS)('should trap for the number %s before it asks who calls', async (anchor, why) => {
     const nobody = { ...(await stage.owner()), anchor };
     await expect(call(nobody.me, nobody)).rejects.toThrow(
       `failed to read device data of user ${anchor}: ${why}`,
