@@ -96,7 +96,9 @@ describe('icp', () => {
         const id = /[a-z0-9-]+-cai/.exec(text)![0];
         const topology = await fetch(`${server.url}/instances/0/read/get_subnet`, {
           method: 'POST',
-          body: JSON.stringify({ canister_id: Buffer.from(Principal.fromText(id).toUint8Array()).toString('base64') }),
+          body: JSON.stringify({
+            canister_id: Buffer.from(Principal.fromText(id).toUint8Array()).toString('base64'),
+          }),
         });
         return topology.text();
       }),

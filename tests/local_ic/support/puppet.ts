@@ -9,6 +9,8 @@
  *                                       argument as the chunk
  *   update `keep_chunk`, query `chunk`  the same for what streaming callbacks reply
  *   update `trap`                       traps with "told to"
+ *   update `forward`                    makes the call in its argument (see {@link forwardArg}) with cycles and passes
+ *                                       the answer on
  *   inspect_message                     refuses the method `forbidden`
  */
 import { createRequire } from 'node:module';
@@ -33,6 +35,13 @@ const SOURCE = `(module
   (import "ic0" "data_certificate_size" (func $certificate_size (result i32)))
   (import "ic0" "data_certificate_copy" (func $certificate_copy (param i32 i32 i32)))
   (import "ic0" "trap" (func $trap (param i32 i32)))
+ (import "ic0" "call_new" (func $call_new (param i32 i32 i32 i32 i32 i32 i32 i32)))
+  (import "ic0" "call_data_append" (func $call_data (param i32 i32)))
+  (import "ic0" "call_cycles_add128" (func $call_cycles (param i64 i64)))
+  (import "ic0" "call_perform" (func $call_perform (result i32)))
+  (import "ic0" "msg_reject" (func $reject (param i32 i32)))
+  (import "ic0" "msg_reject_msg_size" (func $reject_size (result i32)))
+  (import "ic0" "msg_reject_msg_copy" (func $reject_copy (param i32 i32 i32)))
   (import "ic0" "debug_print" (func $print (param i32 i32)))
   (memory 80)
   (data (i32.const 16) "told to")
@@ -55,6 +64,24 @@ const SOURCE = `(module
   (func $show_chunk (call $append (i32.const ${KEPT_CHUNK}) (global.get $kept_chunk)) (call $reply))
   (func $show (call $append (i32.const ${KEPT}) (global.get $kept)) (call $reply))
   (func $update_http (call $take_arg (i32.const ${KEPT_CHUNK})) (global.set $kept_chunk (call $arg_size)) (call $show))
+  (table funcref (elem $on_reply $on_reject))
+  (func $on_reply (param i32) (call $echo))
+  (func $on_reject (param i32)
+    (call $reject_copy (i32.const 1024) (i32.const 0) (call $reject_size))
+    (call $reject (i32.const 1024) (call $reject_size)))
+  (func $forward (local $callee i32) (local $method i32) (local $payload i32)
+    (call $take_arg (i32.const 1024))
+    (local.set $callee (i32.load8_u (i32.const 1024)))
+    (local.set $method (i32.add (i32.const 1025) (local.get $callee)))
+    (local.set $payload (i32.add (i32.add (local.get $method) (i32.const 1)) (i32.load8_u (local.get $method))))
+    (call $call_new
+      (i32.const 1025) (local.get $callee)
+      (i32.add (local.get $method) (i32.const 1)) (i32.load8_u (local.get $method))
+      (i32.const 0) (i32.const 0) (i32.const 1) (i32.const 0))
+    (call $call_data (local.get $payload)
+      (i32.sub (i32.add (i32.const 1024) (call $arg_size)) (local.get $payload)))
+    (call $call_cycles (i64.const 0) (i64.const 100000000000))
+    (drop (call $call_perform)))
   (func $fail (call $print (i32.const 16) (i32.const 7)) (call $trap (i32.const 16) (i32.const 7)))
   (func $inspect (if (i32.ne (call $name_size) (i32.const 9)) (then (call $accept))))
   (export "canister_inspect_message" (func $inspect))
@@ -71,7 +98,13 @@ const SOURCE = `(module
   (export "canister_query http_request" (func $show))
   (export "canister_update http_request_update" (func $update_http))
   (export "canister_update forbidden" (func $echo))
+  (export "canister_update forward" (func $forward))
   (export "canister_update trap" (func $fail)))`;
+
+/** Argument of `forward`: lengths of one byte before canister id and method, and the argument of the call. */
+export function forwardArg(callee: Uint8Array, method: string, arg: Uint8Array): Uint8Array {
+  return Uint8Array.of(callee.length, ...callee, method.length, ...Buffer.from(method), ...arg);
+}
 
 /** The module, with a public and a private metadata section. */
 export async function puppetWasm(): Promise<Uint8Array> {

@@ -46,6 +46,10 @@ class ScriptedCore extends FakeNetwork {
     return [...this.statuses.values()].some(({ kind }) => kind === 'received');
   }
 
+  pendingHttpRequests(): readonly never[] {
+    return [];
+  }
+
   flush(): void {
     this.flushes++;
   }

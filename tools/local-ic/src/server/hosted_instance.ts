@@ -13,6 +13,7 @@ import type {
   Reject,
   SubnetView,
 } from '../ic/types.ts';
+import { LiveOutcalls } from './live_outcalls.ts';
 import { Progress } from './progress.ts';
 
 /** Nanoseconds by which certificates may lag behind while time follows the wall clock. */
@@ -44,6 +45,7 @@ export class HostedInstance {
   /** Whether messages are checked before they are accepted: signatures, expiry, `inspect_message`. */
   readonly checksIngress: boolean;
   readonly #waiting = new Map<string, Set<(status: IngressStatus) => void>>();
+  readonly #outcalls: LiveOutcalls;
   readonly #released: (() => void) | undefined;
 
   constructor(start: StartInstance, reports: InstanceReports, options: HostingOptions = {}) {
@@ -55,6 +57,10 @@ export class HostedInstance {
       log: (canisterId, time, text) => reports.log(canisterId, time, text),
     });
     this.certifier = new Certifier(this.instance);
+    this.#outcalls = new LiveOutcalls(this.instance, () => {
+      this.settle();
+      this.progress.kick();
+    });
     this.progress = new Progress(
       this.instance,
       () => this.settle(),
@@ -134,6 +140,7 @@ export class HostedInstance {
   /** After rounds: makes the new state durable, then tells those who wait. */
   settle(): void {
     this.instance.flush();
+    if (this.progress.running) this.#outcalls.start();
     for (const [key, waiting] of [...this.#waiting]) {
       const status = this.instance.ingressStatus(Buffer.from(key, 'latin1'));
       if (status !== undefined && isFinal(status)) for (const finish of [...waiting]) finish(status);
@@ -143,6 +150,7 @@ export class HostedInstance {
   /** Flushes and releases everything; requests that wait are left to their timeout. */
   close(): void {
     this.progress.stop();
+    this.#outcalls.close();
     this.instance.close();
     this.#released?.();
   }

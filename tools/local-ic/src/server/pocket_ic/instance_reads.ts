@@ -4,6 +4,7 @@ import type { JsonValue } from '../../encoding/lossless_json.ts';
 import { principalToText, samePrincipal } from '../../encoding/principal.ts';
 import type { HostedInstance } from '../hosted_instance.ts';
 import { HttpError } from '../http/message.ts';
+import { pendingOutcalls } from './canister_http.ts';
 import { encodeCallResult, encodeIngressStatus } from './call_result.ts';
 import { asObject, asPrincipal } from './fields.ts';
 import { base64, parseMessageId, parseRawCall } from './raw_call.ts';
@@ -15,8 +16,7 @@ export type InstanceHandler = (hosted: HostedInstance, body: JsonValue) => JsonV
 export const readGets: Readonly<Record<string, InstanceHandler>> = {
   topology: ({ instance }) => encodeTopology(instance.subnets.map(({ info }) => info)),
   get_time: ({ instance }) => ({ nanos_since_epoch: instance.time }),
-  // HTTPS outcalls do not exist here, so none is ever pending.
-  get_canister_http: () => [],
+  get_canister_http: pendingOutcalls,
 };
 
 export const readPosts: Readonly<Record<string, InstanceHandler>> = {

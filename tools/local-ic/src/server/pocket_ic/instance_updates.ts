@@ -8,8 +8,9 @@ import { MANAGEMENT_CANISTER, samePrincipal } from '../../encoding/principal.ts'
 import { type HostedInstance, isFinal } from '../hosted_instance.ts';
 import { HttpError } from '../http/message.ts';
 import type { ServerState } from '../server_state.ts';
+import { mockOutcall } from './canister_http.ts';
 import { encodeIngressStatus, encodeReject } from './call_result.ts';
-import { asBytes, asNat128, asNat64, asObject, asPrincipal, asText } from './fields.ts';
+import { asBytes, asNat128, asNat64, asObject, asText } from './fields.ts';
 import { type InstanceHandler, parseCanisterId, unknownCanister } from './instance_reads.ts';
 import { parseDelay } from './instance_config.ts';
 import { base64, encodeEffective, parseMessageId, parseRawCall } from './raw_call.ts';
@@ -63,12 +64,7 @@ export function instanceUpdates(state: ServerState): Readonly<Record<string, Ins
     await_ingress_message(hosted, body) {
       return awaitAnswer(hosted, parseMessageId(body));
     },
-    mock_canister_http(_hosted, body) {
-      const request = asObject(body, 'body');
-      const subnet = asPrincipal(asObject(request['subnet_id'], 'subnet_id')['subnet_id'], 'subnet_id');
-      const id = asNat64(request['request_id'], 'request_id');
-      throw new HttpError(400, `no pending HTTPS outcall ${id} on subnet ${toHex(subnet)}`);
-    },
+    mock_canister_http: mockOutcall,
     canister_snapshot_download: refuseSnapshots,
     canister_snapshot_upload: refuseSnapshots,
   };
