@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { Certificate, LookupPathStatus, lookup_path, reconstruct, type HashTree } from '@dfinity/agent';
-import { Principal } from '@dfinity/principal';
+import type { Principal } from '@dfinity/principal';
 import { decode } from 'cborg';
 
 /** What the claims of an id alias look like. */
