@@ -16,7 +16,7 @@ import {
 import { treeCbor } from '../../src/backend/certified/hash_tree.ts';
 import { LabelTree } from '../../src/backend/certified/label_tree.ts';
 import { LABEL_HTTP_EXPR } from '../../src/backend/certified/labels.ts';
-import { base64 } from '../../src/backend/encoding/base64.ts';
+import { base64Ascii } from '../../src/backend/encoding/base64.ts';
 import { concatBytes, utf8Text } from '../../src/backend/encoding/bytes.ts';
 import { CBOR_SELF_DESCRIBED } from '../../src/backend/encoding/cbor.ts';
 import { sha256 } from '../../src/backend/encoding/sha256.ts';
@@ -74,7 +74,7 @@ export class Pages {
       shown.map((segments) => [LABEL_HTTP_EXPR, ...expressionLabels(segments)]),
     );
     const { status, headers, body } = page ?? NOT_FOUND;
-    const tree = base64(concatBytes(CBOR_SELF_DESCRIBED, treeCbor(witness)));
+    const tree = base64Ascii(concatBytes(CBOR_SELF_DESCRIBED, treeCbor(witness)));
     const proof = certificateValue(certificate, [tree], proofEndV2(certified));
     const certification: Header[] = [
       [CERTIFICATE_HEADER, utf8Text(concatBytes(...proof))],

@@ -1,5 +1,4 @@
 import { base64 } from '../encoding/base64.ts';
-import { utf8Text } from '../encoding/bytes.ts';
 import { ALPHABET, SOLUTION_LENGTH } from './alphabet.ts';
 import { drawCaptcha } from './drawing.ts';
 import { DUMMY_CAPTCHA } from './dummy_captcha.ts';
@@ -20,5 +19,5 @@ export function createCaptcha(random: RandomStream): Captcha {
   if (typeof __TEST_BUILD__ !== 'undefined' && __TEST_BUILD__) return DUMMY_CAPTCHA;
   let solution = '';
   while (solution.length < SOLUTION_LENGTH) solution += ALPHABET.charAt(random.below(ALPHABET.length));
-  return { solution, pngBase64: utf8Text(base64(encodePng(drawCaptcha(solution, random)))) };
+  return { solution, pngBase64: base64(encodePng(drawCaptcha(solution, random))) };
 }

@@ -5,7 +5,7 @@
  *     fork( fork( http_assets, http_expr ), sig )
  */
 import { concatBytes, utf8 } from '../encoding/bytes.ts';
-import { base64 } from '../encoding/base64.ts';
+import { base64Ascii } from '../encoding/base64.ts';
 import { CBOR_SELF_DESCRIBED, cborBytesHead } from '../encoding/cbor.ts';
 import { canisterSignature } from './canister_signature.ts';
 import {
@@ -89,7 +89,7 @@ export class CertifiedState {
   /** The proof's CBOR in base64 under the root that was published last: parts that follow each other. */
   proofText({ text, rest }: HttpProof): readonly Uint8Array[] {
     if (this.#signaturesHash === null) throw new Error('no root was published');
-    return [text, base64(concatBytes(rest, this.#signaturesHash))];
+    return [text, base64Ascii(concatBytes(rest, this.#signaturesHash))];
   }
 
   #httpHash(): Uint8Array {
@@ -104,5 +104,5 @@ export class CertifiedState {
 function httpProof(assets: HashTree, expressions: HashTree): HttpProof {
   const cbor = concatBytes(CBOR_SELF_DESCRIBED, FORK_CBOR, treeCbor(fork(assets, expressions)), PRUNED_CBOR);
   const whole = cbor.length - (cbor.length % 3);
-  return { text: base64(cbor.subarray(0, whole)), rest: cbor.slice(whole) };
+  return { text: base64Ascii(cbor.subarray(0, whole)), rest: cbor.slice(whole) };
 }

@@ -3,7 +3,7 @@
  * the whole response at an expression path.
  */
 import { concatBytes, utf8 } from '../encoding/bytes.ts';
-import { base64 } from '../encoding/base64.ts';
+import { base64Ascii } from '../encoding/base64.ts';
 import { CBOR_SELF_DESCRIBED, cborArray, cborText } from '../encoding/cbor.ts';
 import { hashOfPairs, hashedPair } from '../encoding/request_hash.ts';
 import { sha256, sha256Concat } from '../encoding/sha256.ts';
@@ -115,7 +115,7 @@ export const PROOF_END_V1: Uint8Array = utf8(':');
 /** What ends the certificate header of a response that version 2 certifies at these segments below `http_expr`. */
 export function proofEndV2(path: readonly string[]): Uint8Array {
   const labels = cborArray(...['http_expr', ...path].map(cborText));
-  const expressionPath = base64(concatBytes(CBOR_SELF_DESCRIBED, labels));
+  const expressionPath = base64Ascii(concatBytes(CBOR_SELF_DESCRIBED, labels));
   return concatBytes(utf8(':, expr_path=:'), expressionPath, utf8(':, version=2'));
 }
 
@@ -129,7 +129,7 @@ export function certificateValue(
   tree: readonly Uint8Array[],
   end: Uint8Array,
 ): readonly Uint8Array[] {
-  return [BEFORE_CERTIFICATE, base64(certificate), BEFORE_TREE, ...tree, end];
+  return [BEFORE_CERTIFICATE, base64Ascii(certificate), BEFORE_TREE, ...tree, end];
 }
 
 function segments(path: string): readonly string[] {

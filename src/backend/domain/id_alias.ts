@@ -5,6 +5,7 @@
  */
 import { base64url, decodeBase64url } from '../encoding/base64url.ts';
 import { utf8, utf8Text } from '../encoding/bytes.ts';
+import { domainSeparator } from '../encoding/domain_separator.ts';
 import { hex } from '../encoding/hex.ts';
 import { principalText } from '../encoding/principal.ts';
 import { sha256 } from '../encoding/sha256.ts';
@@ -12,7 +13,7 @@ import type { FrontendHostname } from './delegation.ts';
 import { ok, refused, type Result } from './result.ts';
 
 /** Domain under which the tokens are signed. */
-export const CREDENTIAL_DOMAIN = 'iccs_verifiable_credential';
+export const CREDENTIAL_DOMAIN = domainSeparator('iccs_verifiable_credential');
 export const ALIAS_SEED_LENGTH = 32;
 
 /** Who issues the tokens, whatever address this canister has: verifiers compare it. */

@@ -1,4 +1,4 @@
-import { utf8 } from './bytes.ts';
+import { utf8, utf8Text } from './bytes.ts';
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
@@ -16,8 +16,13 @@ function pairTable(): string[] {
 let implementation: (bytes: Uint8Array) => Uint8Array = inJavaScript;
 
 /** Standard base64 with padding (RFC 4648, 4), as ASCII. */
-export function base64(bytes: Uint8Array): Uint8Array {
+export function base64Ascii(bytes: Uint8Array): Uint8Array {
   return implementation(bytes);
+}
+
+/** Standard base64 with padding (RFC 4648, 4). */
+export function base64(bytes: Uint8Array): string {
+  return utf8Text(implementation(bytes));
 }
 
 /** Makes `native` encode from now on. */

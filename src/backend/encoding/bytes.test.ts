@@ -30,7 +30,7 @@ describe('byte strings', () => {
     fc.assert(
       fc.property(bytes, (value) => {
         expect(hex(value)).toBe(Buffer.from(value).toString('hex'));
-        expect(utf8Text(base64(value))).toBe(Buffer.from(value).toString('base64'));
+        expect(base64(value)).toBe(Buffer.from(value).toString('base64'));
       }),
     );
   });

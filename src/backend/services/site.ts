@@ -21,7 +21,7 @@ import type { Configuration } from '../domain/configuration.ts';
 import { PAGE_ROUTES } from '../domain/page_routes.ts';
 import { securityHeaders } from '../domain/security_headers.ts';
 import { IC_DOMAINS_PATH, WEBAUTHN_PATH, icDomainsFile, webauthnFile } from '../domain/well_known.ts';
-import { base64 } from '../encoding/base64.ts';
+import { base64Ascii } from '../encoding/base64.ts';
 import { concatBytes, utf8 } from '../encoding/bytes.ts';
 import { type HeaderFields, headerFields } from '../encoding/candid/header_fields.ts';
 import { principalText } from '../encoding/principal.ts';
@@ -158,7 +158,7 @@ function withCanisterData(html: Uint8Array, { canisterId, candidConfiguration }:
   return concatBytes(
     html.subarray(0, place),
     utf8(`data-canister-id="${principalText(canisterId)}" data-canister-config="`),
-    base64(candidConfiguration),
+    base64Ascii(candidConfiguration),
     utf8('" '),
     html.subarray(place),
   );
