@@ -110,14 +110,7 @@ describe('@dfinity/auth-client', () => {
     const canister = await world.network.newPuppet();
     const dapp = await world.dapp('first');
     const asked = [`http://localhost:${world.network.port}`, canister.toText()] as const;
-    const caller = await dapp.page.evaluate(
-      ([source, argument]) =>
-        ((0, eval)(`(${source})`) as typeof whoami)(
-          (globalThis as unknown as { client: Client }).client,
-          argument,
-        ),
-      [whoami.toString(), asked] as const,
-    );
+    const caller = await dapp.run(whoami, asked);
     expect(Principal.fromHex(caller).toText()).toBe(principal);
     await dapp.page.close();
   });

@@ -22,9 +22,14 @@ export class DappPage {
     this.#passkeys = passkeys;
   }
 
-  static async open(context: BrowserContext, passkeys: Passkeys, origin: string): Promise<DappPage> {
+  static async open(
+    context: BrowserContext,
+    passkeys: Passkeys,
+    origin: string,
+    path = '/',
+  ): Promise<DappPage> {
     const page = await context.newPage();
-    await page.goto(`${origin}/`);
+    await page.goto(origin + path);
     return new DappPage(page, passkeys);
   }
 
@@ -41,6 +46,15 @@ export class DappPage {
     const popup = await opened;
     await this.#passkeys.attach(popup);
     return { window: new AuthorizeWindow(popup), outcome: this.#outcome<Outcome>() };
+  }
+
+  /** Runs a function in the page that opens no window. */
+  async run<Client, Argument, Outcome>(
+    run: (client: Client, argument: Argument) => Promise<Outcome>,
+    argument: Argument,
+  ): Promise<Outcome> {
+    await this.#click(run, argument);
+    return valueOf(this.#outcome<Outcome>());
   }
 
   async #click<Client, Argument, Outcome>(
