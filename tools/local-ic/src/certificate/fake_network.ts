@@ -59,6 +59,10 @@ export class FakeSubnet implements SubnetView {
     return this.#canisters.get(bytesKey(id));
   }
 
+  metrics(): { canisters: number; stateBytes: number; updates: number } {
+    return { canisters: this.#canisters.size, stateBytes: 1000, updates: 3 };
+  }
+
   ingress(): Iterable<readonly [Uint8Array, IngressStatus]> {
     return this.#ingress.values();
   }

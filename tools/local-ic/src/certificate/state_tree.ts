@@ -3,7 +3,7 @@
  *   /time
  *   /canister/<id>/{controllers, module_hash, certified_data, metadata/<name>}
  *   /request_status/<id>/{status, reply, reject_code, reject_message, error_code}
- *   /subnet/<id>/{public_key, canister_ranges, type} of every subnet, and node/<id>/public_key of this one
+ *   /subnet/<id>/{public_key, canister_ranges, type} of every subnet, metrics and node/<id>/public_key of this one
  *   /canister_ranges/<subnet>/<first id>
  * It follows the subnet's state step by step and hashes again only what changed.
  */
@@ -39,6 +39,7 @@ export const LABELS = {
   controllers: utf8('controllers'),
   errorCode: utf8('error_code'),
   metadata: utf8('metadata'),
+  metrics: utf8('metrics'),
   moduleHash: utf8('module_hash'),
   node: utf8('node'),
   publicKey: utf8('public_key'),
@@ -61,6 +62,7 @@ export class StateTree {
   #requestMap: LabelMap = EMPTY;
   #subnets: readonly SubnetDescription[] = [];
   #subnetMap: LabelMap = EMPTY;
+  #ownDescription: LabelMap = EMPTY;
   #rangesMap: LabelMap = EMPTY;
   #snapshot: StateSnapshot | undefined;
   #version = -1;
@@ -81,17 +83,34 @@ export class StateTree {
     this.#updateCanisters();
     this.#updateRequests();
     if (this.#subnets !== subnets) this.#describeSubnets(subnets);
+    const { id } = this.#view.info;
     const content = labelMap([
       [LABELS.canister, this.#canisterMap],
       [LABELS.canisterRanges, this.#rangesMap],
       [LABELS.requestStatus, this.#requestMap],
-      [LABELS.subnet, this.#subnetMap],
+      [LABELS.subnet, withLabel(this.#subnetMap, id, this.#ownEntry())],
     ]);
     const time = this.#view.time;
     const root = withLabel(content, LABELS.time, leaf(encodeLeb128(time)));
     this.#snapshot = { content, root, time };
     this.#version = this.#view.version;
     return this.#snapshot;
+  }
+
+  /** What the tree says of this subnet: besides what it says of all, its metrics. */
+  #ownEntry(): HashTree {
+    const { canisters, stateBytes, updates } = this.#view.metrics();
+    const metrics = encodeCbor({
+      num_canisters: canisters,
+      canister_state_bytes: stateBytes,
+      // 128 bits in two parts, keyed by numbers.
+      consumed_cycles_total: new Map<number, number | null>([
+        [0, 0],
+        [1, null],
+      ]),
+      update_transactions_total: updates,
+    });
+    return withLabel(this.#ownDescription, LABELS.metrics, leaf(metrics));
   }
 
   #updateCanisters(): void {
@@ -138,6 +157,7 @@ export class StateTree {
         if (bytesKey(info.id) === bytesKey(this.#view.info.id)) {
           const node = labelMap([[LABELS.publicKey, leaf(this.#node.derPublicKey)]]);
           entry = withLabel(entry, LABELS.node, labelMap([[this.#node.id, node]]));
+          this.#ownDescription = entry;
         }
         return [info.id, entry] as const;
       }),

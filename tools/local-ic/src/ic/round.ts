@@ -48,6 +48,7 @@ function runSubnet(net: Network, subnet: Subnet): void {
     if (message === undefined) break;
     net.changedSubnets.add(subnet);
     net.lastInstructions = 0n;
+    subnet.updates += 1;
     if (message.kind === 'response') executeResponse(net, subnet, message);
     else if (message.receiver.length === 0) executeManagement(net, subnet, message);
     else executeRequest(net, subnet, message);

@@ -4,7 +4,14 @@ import { HttpOutcalls } from './http_outcall.ts';
 import { IngressHistory } from './ingress_history.ts';
 import { MessageQueue } from './message_queue.ts';
 import { bytesKey } from './principal.ts';
-import type { CanisterView, IngressStatus, PrincipalBytes, SubnetInfo, SubnetView } from './types.ts';
+import type {
+  CanisterView,
+  IngressStatus,
+  PrincipalBytes,
+  SubnetInfo,
+  SubnetMetrics,
+  SubnetView,
+} from './types.ts';
 
 /** One subnet: its canisters, the messages waiting for them, and what users asked of them. */
 export class Subnet implements SubnetView {
@@ -19,6 +26,8 @@ export class Subnet implements SubnetView {
   nextCanisterNumber: bigint;
   /** How often randomness was drawn: together with the subnet's seed it decides the next draw. */
   randomCounter = 0n;
+  /** Messages executed since the network was started. */
+  updates = 0;
 
   constructor(info: SubnetInfo, time: bigint) {
     this.info = info;
@@ -33,6 +42,12 @@ export class Subnet implements SubnetView {
 
   canister(id: PrincipalBytes): Canister | undefined {
     return this.canistersByKey.get(bytesKey(id));
+  }
+
+  metrics(): SubnetMetrics {
+    let stateBytes = 0;
+    for (const { memorySize } of this.canistersByKey.values()) stateBytes += memorySize;
+    return { canisters: this.canistersByKey.size, stateBytes, updates: this.updates };
   }
 
   *ingress(): Iterable<readonly [Uint8Array, IngressStatus]> {

@@ -121,6 +121,15 @@ export interface CanisterView {
   readonly certifiedData: Uint8Array;
 }
 
+/** How much a subnet holds and has done. Nothing is charged for execution, so no cycles are consumed. */
+export interface SubnetMetrics {
+  readonly canisters: number;
+  /** Bytes of all canisters' memory. */
+  readonly stateBytes: number;
+  /** Messages executed in replicated mode since the network was started. */
+  readonly updates: number;
+}
+
 /** What the state tree shows of one subnet. */
 export interface SubnetView {
   readonly info: SubnetInfo;
@@ -130,6 +139,7 @@ export interface SubnetView {
   readonly version: number;
   canisters(): Iterable<CanisterView>;
   canister(id: PrincipalBytes): CanisterView | undefined;
+  metrics(): SubnetMetrics;
   /** Messages by their 32-byte id; forgotten some time after their expiry. */
   ingress(): Iterable<readonly [Uint8Array, IngressStatus]>;
 }

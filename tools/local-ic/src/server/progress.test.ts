@@ -9,6 +9,8 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
+const fail = (error: unknown): never => expect.unreachable(String(error));
+
 it('should pace canisters with a heartbeat, and run what they send at once', async () => {
   let rounds = 0;
   let messages = 0;
@@ -21,7 +23,7 @@ it('should pace canisters with a heartbeat, and run what they send at once', asy
     },
     hasWork: ({ heartbeats = true } = {}) => heartbeats || messages > 0,
   };
-  const progress = new Progress(instance as unknown as Instance, () => undefined, expect.unreachable);
+  const progress = new Progress(instance as unknown as Instance, () => undefined, fail);
   progress.start(0);
   await vi.advanceTimersByTimeAsync(1050);
   expect(rounds).toBe(11);

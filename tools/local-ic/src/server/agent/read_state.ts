@@ -10,7 +10,7 @@ import { cborReply, HttpError, type HttpReply } from '../http/message.ts';
 import type { Path } from '../../certificate/witness.ts';
 
 const REQUEST_STATUS_LEAVES = ['status', 'reply', 'reject_code', 'reject_message', 'error_code'];
-const SUBNET_LEAVES = ['public_key', 'canister_ranges', 'node', 'type', 'metrics'];
+const SUBNET_LEAVES = ['public_key', 'canister_ranges', 'node', 'type'];
 
 /** Whose state is read: that of a canister's subnet, seen from the canister, or that of a subnet. */
 export type StateReader =
@@ -59,6 +59,10 @@ function checkPath(
   if (first === 'subnet' && (depth <= 2 || isSubnetPath(third, rest))) return undefined;
   if (first === 'canister_ranges' && depth >= 2 && depth <= 3) return undefined;
   if (first === 'api_boundary_nodes' && depth <= 3) return undefined;
+  if (first === 'subnet' && third === 'metrics' && depth === 3 && reader.kind === 'subnet') {
+    checkEffectiveId(reader.id, path[1]!);
+    return undefined;
+  }
   if (reader.kind === 'canister') {
     if (first === 'canister' && depth >= 3) {
       checkCanisterPath(subnet, reader.id, path, sender);
@@ -86,18 +90,22 @@ function isSubnetPath(third: string | undefined, rest: readonly (string | undefi
   return third === 'node' && (rest.length === 1 || (rest.length === 2 && rest[1] === 'public_key'));
 }
 
+/** The id in a path must be the one in the URL. */
+function checkEffectiveId(effectiveId: Uint8Array, requested: Uint8Array): void {
+  if (samePrincipal(requested, effectiveId)) return;
+  throw new HttpError(
+    400,
+    `Effective principal id in URL ${principalToText(effectiveId)} does not match requested principal id: ${principalToText(requested).slice(0, 80)}.`,
+  );
+}
+
 function checkCanisterPath(
   subnet: SubnetView,
   effectiveId: Uint8Array,
   path: Path,
   sender: Uint8Array,
 ): void {
-  if (!samePrincipal(path[1]!, effectiveId)) {
-    throw new HttpError(
-      400,
-      `Effective principal id in URL ${principalToText(effectiveId)} does not match requested principal id: ${principalToText(path[1]!)}.`,
-    );
-  }
+  checkEffectiveId(effectiveId, path[1]!);
   const leaf = parseUtf8(path[2]!);
   if (path.length === 3 && (leaf === 'controllers' || leaf === 'module_hash')) return;
   if (path.length !== 4 || leaf !== 'metadata') throw new HttpError(404, 'Invalid path requested.');
