@@ -117,18 +117,23 @@ function frontEndRules(): Rule[] {
       from: `${src}passkey/`,
       mayImport: [...own('passkey/', 'bytes/'), '@simplewebauthn/', '@dfinity/', 'cborg'],
     },
+    { from: `${src}recovery/`, mayImport: [...own('recovery/', 'bytes/'), '@scure/bip39', ...NOBLE] },
     { from: `${src}authorize/`, mayImport: own('authorize/', 'boot/', 'bytes/') },
     { from: `${src}session/`, mayImport: own('session/', 'bytes/') },
     {
       // The canister's calls are signed by passkeys and speak of authorize requests: it knows both, they not it.
       from: `${src}canister/`,
-      mayImport: [...own('canister/', 'passkey/', 'authorize/', 'bytes/'), 'src/declarations/', '@dfinity/'],
+      mayImport: [
+        ...own('canister/', 'passkey/', 'recovery/', 'authorize/', 'bytes/'),
+        'src/declarations/',
+        '@dfinity/',
+      ],
     },
     {
       from: `${src}flows/`,
-      mayImport: own('flows/', 'bytes/', 'passkey/', 'authorize/', 'canister/', 'session/'),
+      mayImport: own('flows/', 'bytes/', 'passkey/', 'recovery/', 'authorize/', 'canister/', 'session/'),
     },
-    { from: `${src}ui/`, mayImport: [...own('ui/'), 'svelte'] },
+    { from: `${src}ui/`, mayImport: [...own('ui/'), 'svelte', 'qrcode-generator'] },
     {
       from: `${src}screens/`,
       mayImport: [...own('screens/', 'flows/', 'ui/', 'i18n/', 'styles/'), 'svelte'],

@@ -1,18 +1,27 @@
 import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
+import { automaticPasskeys } from './build/automatic_passkeys.ts';
 import { bootScript } from './build/boot_script.ts';
 import { pageQueryInImports } from './build/page_query_in_imports.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 
+/** Set by the build for the test build's pages, which go to a folder of their own. */
+const testBuild = process.env['II_TEST_BUILD'] === '1';
+
 export default defineConfig({
   root,
   // Fixed, so that a build does not depend on the folder it is started in.
   publicDir: false,
-  plugins: [svelte({ configFile: `${root}svelte.config.js` }), pageQueryInImports(), bootScript()],
+  plugins: [
+    ...(testBuild ? [automaticPasskeys()] : []),
+    svelte({ configFile: `${root}svelte.config.js` }),
+    pageQueryInImports(),
+    bootScript(),
+  ],
   build: {
-    outDir: '../../dist/frontend',
+    outDir: testBuild ? '../../dist/frontend-test' : '../../dist/frontend',
     emptyOutDir: true,
     target: 'es2022',
     // A preload tag would lack the page's query, and load the script a second time.
@@ -21,6 +30,8 @@ export default defineConfig({
     reportCompressedSize: false,
     rolldownOptions: {
       output: {
+        // Svelte's runtime changes what it exports, so it stays in one piece: see page_query_in_imports.ts.
+        codeSplitting: { groups: [{ name: 'svelte', test: /node_modules[\\/]svelte[\\/]/ }] },
         // The canister lets browsers keep what lies below `immutable` for a year.
         entryFileNames: 'immutable/[name]-[hash].js',
         chunkFileNames: 'immutable/[name]-[hash].js',

@@ -9,12 +9,17 @@ import type { Plugin } from 'vite';
  *
  * A static import binds live, a destructured one does not. That is safe for functions and for
  * constants, which is all that our own modules export (the lint rules say so); Svelte's runtime
- * exports variables that it assigns, so it has to stay in one piece, and the build fails otherwise.
+ * exports variables that it assigns, so it has to stay in one piece, and components do without
+ * `<svelte:window>` and `<svelte:document>`, which read such variables. The build fails otherwise.
  */
 export function pageQueryInImports(): Plugin {
   return {
     name: 'page-query-in-imports',
     enforce: 'post',
+    transform(code, id) {
+      const variable = id.endsWith('.svelte') ? /\$\.(?:window|document)\b/.exec(code) : null;
+      if (variable !== null) this.error(`${id} uses ${variable[0]}, which Svelte assigns after its export`);
+    },
     generateBundle: {
       order: 'post',
       handler(_options, bundle) {

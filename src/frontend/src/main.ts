@@ -9,16 +9,10 @@ import { type CanisterPage, readCanisterPage } from './canister/canister_page.ts
 import type { AccessParts, AccessPorts } from './flows/access_ports.ts';
 import { type AuthorizeFlow, createAuthorizeFlow } from './flows/authorize.ts';
 import { createCredentialsFlow, type CredentialsFlow } from './flows/credentials.ts';
-import { createManageFlow, type ManageFlow } from './flows/manage.ts';
-import { createPageLinks } from './flows/page_links.ts';
+import { createPageLinks, readJoinAddress } from './flows/page_links.ts';
+import type { OpenRoute } from './open_route.ts';
 import { createRememberedIdentities } from './session/remembered.ts';
 import { applyStyles } from './styles/apply.ts';
-
-/** The page that was opened. */
-type OpenRoute =
-  | { readonly route: 'authorize'; readonly flow: AuthorizeFlow }
-  | { readonly route: 'credentials'; readonly flow: CredentialsFlow }
-  | { readonly route: 'manage'; readonly flow: ManageFlow };
 
 /** An honest dapp answers `authorize-ready` at once; this leaves time for a slow machine. */
 const REQUEST_TIMEOUT_MS = 10_000;
@@ -28,14 +22,20 @@ const CLOSED_POLL_MS = 500;
 
 const served = readCanisterPage(document.body, location);
 if (served === null) document.body.setAttribute('data-load-failed', '');
-else start(served);
+else
+  start(served).catch((cause: unknown) => {
+    console.error(cause);
+    document.body.setAttribute('data-load-failed', '');
+  });
 
-function start(page: CanisterPage): void {
-  const opened = openRoute(page, {
+async function start(page: CanisterPage): Promise<void> {
+  const opened = await openRoute(page, {
     loadParts: createPartsLoader(page),
+    loadPhrases: () => import('./recovery/bip39_phrases.ts').then(({ bip39Phrases }) => bip39Phrases),
     remembered: createRememberedIdentities(openStorage(), Date.now),
     hostname: page.hostname,
     now: Date.now,
+    after,
   });
   applyStyles(document);
   const target = document.getElementById('app') ?? document.body;
@@ -44,22 +44,28 @@ function start(page: CanisterPage): void {
     target,
     props: { links: createPageLinks(location, page.canisterId), blocked: whyBlocked(page), open: opened },
   });
-  if (opened.route !== 'credentials') opened.flow.access.prepare();
+  if ('access' in opened.flow) opened.flow.access.prepare();
   // A dapp that opens this window again at the same address moves only to the fragment: nothing is
   // loaded, and nobody would announce the window to it.
   addEventListener('popstate', () => location.reload());
 }
 
-function openRoute(page: CanisterPage, ports: AccessPorts): OpenRoute {
+async function openRoute(page: CanisterPage, ports: AccessPorts): Promise<OpenRoute> {
   if (isCredentialsRoute(location)) return { route: 'credentials', flow: openCredentials(page) };
   if (isAuthorizeRoute(location)) {
     return { route: 'authorize', flow: openAuthorize(page, ports) };
   }
-  const after = (milliseconds: number, call: () => void): (() => void) => {
-    const timer = setTimeout(call, milliseconds);
-    return () => clearTimeout(timer);
-  };
-  return { route: 'manage', flow: createManageFlow(ports, after) };
+  // Apps open the routes above, and somebody waits there: these need not have loaded the others.
+  const { createJoinFlow, createManageFlow, JoinPage, ManagePage } = await import('./own_pages.ts');
+  const joining = readJoinAddress(location.search);
+  return joining === null
+    ? { route: 'manage', flow: createManageFlow(ports, Math.random), Page: ManagePage }
+    : { route: 'join', flow: createJoinFlow(ports, joining), Page: JoinPage };
+}
+
+function after(milliseconds: number, call: () => void): () => void {
+  const timer = setTimeout(call, milliseconds);
+  return () => clearTimeout(timer);
 }
 
 function openAuthorize(page: CanisterPage, ports: AccessPorts): AuthorizeFlow {

@@ -1,5 +1,6 @@
 import { createAgentCanister } from './canister/agent_canister.ts';
 import type { CanisterPage } from './canister/canister_page.ts';
+import { decodePublicConfig } from './canister/public_config.ts';
 import type { AccessParts } from './flows/access_ports.ts';
 import { createBrowserPasskeys } from './passkey/browser_passkeys.ts';
 
@@ -7,5 +8,6 @@ import { createBrowserPasskeys } from './passkey/browser_passkeys.ts';
 
 export function createSignInParts(page: CanisterPage): AccessParts {
   const passkeys = createBrowserPasskeys({ ...page, userAgent: navigator.userAgent });
-  return { passkeys, canister: createAgentCanister(page, passkeys) };
+  const { relatedHostnames } = decodePublicConfig(page.config);
+  return { passkeys, relatedHostnames, canister: createAgentCanister(page, passkeys) };
 }

@@ -103,6 +103,22 @@ export class Passkeys {
   }
 }
 
+/** Plugs a security key in, which the page sees besides the platform authenticator. */
+export async function addSecurityKey(page: Page): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('WebAuthn.enable');
+  await session.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'usb',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+}
+
 /** Collects what the content security policy of any page of the context refuses, and errors of scripts. */
 export function watchForFaults(context: BrowserContext): string[] {
   const faults: string[] = [];

@@ -1,19 +1,33 @@
 import type { Identity } from '@dfinity/agent';
 import type { Passkeys } from '../passkey/passkeys.ts';
-import { err, ok } from '../result.ts';
-import type { Canister, Registration, Session } from './canister.ts';
+import { err, ok, type Result } from '../result.ts';
+import {
+  addMethod,
+  lockMethod,
+  type Owned,
+  removeMethod,
+  renameMethod,
+  replaceMethod,
+} from './access_methods.ts';
+import type { Canister, CanisterError, Registration, Session } from './canister.ts';
 import type { CanisterPage } from './canister_page.ts';
 import { createConnection } from './connection.ts';
 import { issueDelegation } from './delegation.ts';
 import { attempt } from './errors.ts';
-import { devicesToPasskeys, identityInfoToPasskeys } from './from_candid.ts';
+import { devicesToPasskeys, identityInfoFromCandid } from './from_candid.ts';
+import { askToPair, confirmPairing, startPairing, stopPairing } from './pairing.ts';
 import { finishRegistration, solveCaptcha, startRegistration } from './registration.ts';
 import {
   createTemporaryKeys,
+  type DelegatedKey,
+  delegateByAnyPasskey,
+  delegateByPhrase,
   delegateToTemporaryKey,
   SESSION_MS,
   type TemporaryKey,
 } from './session_keys.ts';
+
+type LookupError = CanisterError | { readonly kind: 'unknownPasskey' };
 
 /** The canister behind the page, called with `@dfinity/agent`. */
 export function createAgentCanister(page: CanisterPage, passkeys: Passkeys): Canister {
@@ -37,6 +51,12 @@ export function createAgentCanister(page: CanisterPage, passkeys: Passkeys): Can
     keyOf.set(session, caller);
     return session;
   };
+  const open = (number: string, { identity, signedBy, expiresAt }: DelegatedKey): Session =>
+    remember({ number, openedBy: signedBy, expiresAt }, identity);
+  const ownedBy = (session: Session): Owned => ({
+    number: BigInt(session.number),
+    caller: callerOf(session),
+  });
 
   return {
     async startRegistration() {
@@ -59,7 +79,7 @@ export function createAgentCanister(page: CanisterPage, passkeys: Passkeys): Can
       if (!finished.ok) return finished;
       const session = {
         number: String(finished.value),
-        passkey: passkey.publicKey,
+        openedBy: passkey.publicKey,
         expiresAt: Date.now() + SESSION_MS,
       };
       return ok(remember(session, key));
@@ -71,11 +91,29 @@ export function createAgentCanister(page: CanisterPage, passkeys: Passkeys): Can
       return ok(devices.value.length === 0 ? null : devicesToPasskeys(devices.value));
     },
 
-    async openSession(number, known) {
-      const delegated = await delegateToTemporaryKey(await newKey(), passkeys, known, connection.canisterId);
-      if (!delegated.ok) return delegated;
-      const { identity, passkey, expiresAt } = delegated.value;
-      return ok(remember({ number, passkey, expiresAt }, identity));
+    async openSession(number, known, rpId) {
+      const { canisterId } = connection;
+      const delegated = await delegateToTemporaryKey(await newKey(), passkeys, known, canisterId, rpId);
+      return delegated.ok ? ok(open(number, delegated.value)) : delegated;
+    },
+
+    async openSessionByAnyPasskey() {
+      let number = '';
+      const publicKeyOf = async (credentialId: Uint8Array): Promise<Result<Uint8Array, LookupError>> => {
+        const found = await attempt(async () => (await connection.as(null)).lookup_device_key(credentialId));
+        if (!found.ok) return found;
+        const [device] = found.value;
+        if (device === undefined) return err({ kind: 'unknownPasskey' });
+        number = String(device.anchor_number);
+        return ok(Uint8Array.from(device.pubkey));
+      };
+      const key = await newKey();
+      const delegated = await delegateByAnyPasskey(key, passkeys, publicKeyOf, connection.canisterId);
+      return delegated.ok ? ok(open(number, delegated.value)) : delegated;
+    },
+
+    async openSessionByPhrase(number, phrase) {
+      return open(number, await delegateByPhrase(await newKey(), phrase, connection.canisterId));
     },
 
     issueDelegation(session, order) {
@@ -90,12 +128,22 @@ export function createAgentCanister(page: CanisterPage, passkeys: Passkeys): Can
       );
       if (!answer.ok) return answer;
       if ('Ok' in answer.value) {
-        return ok({ number: session.number, passkeys: identityInfoToPasskeys(answer.value.Ok) });
+        return ok(identityInfoFromCandid(session.number, answer.value.Ok));
       }
       const { Err: error } = answer.value;
       if ('Unauthorized' in error) return err({ kind: 'unauthorized' });
       return err({ kind: 'refused', text: error.InternalCanisterError });
     },
+
+    addMethod: (session, method) => addMethod(connection, ownedBy(session), method),
+    replaceMethod: (session, key, method) => replaceMethod(connection, ownedBy(session), key, method),
+    renameMethod: (session, key, name) => renameMethod(connection, ownedBy(session), key, name),
+    removeMethod: (session, key) => removeMethod(connection, ownedBy(session), key),
+    lockMethod: (session, key, locked) => lockMethod(connection, ownedBy(session), key, locked),
+    startPairing: (session) => startPairing(connection, ownedBy(session)),
+    stopPairing: (session) => stopPairing(connection, ownedBy(session)),
+    confirmPairing: (session, code) => confirmPairing(connection, ownedBy(session), code),
+    askToPair: (number, passkey) => askToPair(connection, BigInt(number), passkey),
   };
 }
 

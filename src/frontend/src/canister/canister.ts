@@ -1,5 +1,6 @@
 import type { IssuedDelegation } from '../authorize/request.ts';
 import type { KnownPasskey, NewPasskey, PasskeyError } from '../passkey/passkeys.ts';
+import type { PhraseKey } from '../recovery/phrases.ts';
 import type { Result } from '../result.ts';
 
 // What the flows may ask of the canister, in the words of this page. Candid stops behind this interface.
@@ -14,6 +15,15 @@ export type CanisterError =
   | { readonly kind: 'unauthorized' }
   | { readonly kind: 'rateLimited' }
   | { readonly kind: 'identityLimitReached' }
+  /** No identity has that number. */
+  | { readonly kind: 'unknownIdentity' }
+  /** The identity has as many ways in as the canister keeps. */
+  | { readonly kind: 'tooManyMethods' }
+  | { readonly kind: 'alreadyAdded' }
+  /** Only the recovery phrase itself may change a locked phrase. */
+  | { readonly kind: 'locked' }
+  /** The way in was removed meanwhile. */
+  | { readonly kind: 'methodGone' }
   | { readonly kind: 'captchaNotBuilt' }
   /** The registration took longer than the canister waits. */
   | { readonly kind: 'registrationExpired' }
@@ -23,8 +33,8 @@ export type CanisterError =
 /** A key that may act for one identity for some minutes. Made and read by this folder only. */
 export interface Session {
   readonly number: IdentityNumber;
-  /** DER key of the passkey it rests on. */
-  readonly passkey: Uint8Array;
+  /** DER key of the passkey or recovery phrase it rests on. */
+  readonly openedBy: Uint8Array;
   /** Milliseconds since 1970. */
   readonly expiresAt: number;
 }
@@ -37,19 +47,51 @@ export interface Registration {
   readonly expiresAt: number;
 }
 
-export interface PasskeyInfo {
+/** One way into an identity. */
+export interface AccessMethod {
   readonly publicKey: Uint8Array;
+  /** Null for keys that are no passkeys. */
+  readonly credentialId: Uint8Array | null;
   readonly name: string;
-  readonly kind: 'passkey' | 'recoveryDevice' | 'recoveryPhrase' | 'otherKey';
+  readonly kind: 'passkey' | 'securityKey' | 'recoveryDevice' | 'recoveryPhrase' | 'otherKey';
   readonly origin: string | null;
   /** Milliseconds since 1970; null when never used. */
   readonly lastUsed: number | null;
+  /** Whether only its own key can change or remove it. */
+  readonly locked: boolean;
+}
+
+/** What is to become a way into an identity. */
+export type NewAccessMethod =
+  | { readonly kind: 'passkey' | 'recoveryDevice'; readonly passkey: NewPasskey }
+  | { readonly kind: 'recoveryPhrase'; readonly publicKey: Uint8Array };
+
+/** An identity waits for a passkey from another browser. */
+export interface Pairing {
+  /** Milliseconds since 1970. */
+  readonly expiresAt: number;
+  /** Name of the passkey that asks to come in; null while none does. */
+  readonly asking: string | null;
 }
 
 export interface IdentityInfo {
   readonly number: IdentityNumber;
-  readonly passkeys: readonly PasskeyInfo[];
+  readonly methods: readonly AccessMethod[];
+  readonly pairing: Pairing | null;
 }
+
+/** What the canister says to a confirmation code. */
+export type CodeAnswer =
+  | { readonly kind: 'confirmed' }
+  | { readonly kind: 'wrongCode'; readonly triesLeft: number }
+  /** The time is over, or the tries are. */
+  | { readonly kind: 'pairingOff' };
+
+/** What the canister says to a passkey that asks to come in from another browser. */
+export type PairingAnswer =
+  | { readonly kind: 'asked'; readonly code: string; readonly expiresAt: number }
+  | { readonly kind: 'pairingOff' }
+  | { readonly kind: 'anotherAsks' };
 
 export interface DelegationOrder {
   /** The origin the principal is derived for, verified and remapped. */
@@ -74,12 +116,49 @@ export interface Canister {
   /**
    * Opens a session with one of an identity's passkeys; the browser asks the person.
    * The canister first sees it at the first call.
+   * @param rpId - host name that the passkeys are bound to; null for this page's own
    */
   openSession(
     number: IdentityNumber,
     passkeys: readonly KnownPasskey[],
+    rpId: string | null,
   ): Promise<Result<Session, PasskeyError>>;
+  /**
+   * Opens a session with whichever passkey the person picks; its identity is found by it.
+   * `unknownPasskey` when no identity has it.
+   */
+  openSessionByAnyPasskey(): Promise<
+    Result<Session, PasskeyError | CanisterError | { readonly kind: 'unknownPasskey' }>
+  >;
+  /** Opens a session with a recovery phrase. Whether it belongs to the identity shows at the first call. */
+  openSessionByPhrase(number: IdentityNumber, key: PhraseKey): Promise<Session>;
   /** Has the canister sign a delegation for a dapp's session key. */
   issueDelegation(session: Session, order: DelegationOrder): Promise<Result<IssuedDelegation, CanisterError>>;
   identityInfo(session: Session): Promise<Result<IdentityInfo, CanisterError>>;
+  addMethod(session: Session, method: NewAccessMethod): Promise<Result<null, CanisterError>>;
+  /** Puts a new way in where another one was, in one step. */
+  replaceMethod(
+    session: Session,
+    publicKey: Uint8Array,
+    method: NewAccessMethod,
+  ): Promise<Result<null, CanisterError>>;
+  /** @param name - at most {@link MAX_NAME_BYTES} */
+  renameMethod(session: Session, publicKey: Uint8Array, name: string): Promise<Result<null, CanisterError>>;
+  removeMethod(session: Session, publicKey: Uint8Array): Promise<Result<null, CanisterError>>;
+  /** Locks or unlocks a recovery phrase; unlocking takes a session of the phrase itself. */
+  lockMethod(session: Session, publicKey: Uint8Array, locked: boolean): Promise<Result<null, CanisterError>>;
+  /** Lets other browsers ask to come in. @returns until when, in milliseconds since 1970 */
+  startPairing(session: Session): Promise<Result<number, CanisterError>>;
+  stopPairing(session: Session): Promise<Result<null, CanisterError>>;
+  confirmPairing(session: Session, code: string): Promise<Result<CodeAnswer, CanisterError>>;
+  /** Asks, without a session, to come in with a passkey. */
+  askToPair(number: IdentityNumber, passkey: NewPasskey): Promise<Result<PairingAnswer, CanisterError>>;
+}
+
+/** The canister keeps names of at most this many bytes. */
+export const MAX_NAME_BYTES = 64;
+
+/** Credential ids of those ways in that are passkeys. */
+export function credentialIdsOf(methods: readonly AccessMethod[]): Uint8Array[] {
+  return methods.flatMap(({ credentialId }) => (credentialId === null ? [] : [credentialId]));
 }

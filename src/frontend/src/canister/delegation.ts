@@ -3,7 +3,7 @@ import type { IssuedDelegation } from '../authorize/request.ts';
 import { err, ok, type Result } from '../result.ts';
 import type { CanisterError, DelegationOrder } from './canister.ts';
 import type { Connection } from './connection.ts';
-import { attempt } from './errors.ts';
+import { flatAttempt } from './errors.ts';
 
 /** Waits between the tries to fetch a delegation, in milliseconds: a query may reach a node that lags behind. */
 const RETRY_DELAYS_MS = [100, 300, 1000, 2000, 3000];
@@ -43,11 +43,4 @@ export async function issueDelegation(
       await wait(delay);
     }
   });
-}
-
-async function flatAttempt<T>(
-  call: () => Promise<Result<T, CanisterError>>,
-): Promise<Result<T, CanisterError>> {
-  const outcome = await attempt(call);
-  return outcome.ok ? outcome.value : outcome;
 }

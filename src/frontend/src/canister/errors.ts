@@ -20,6 +20,14 @@ export async function attempt<T>(call: () => Promise<T>): Promise<Result<T, Cani
   }
 }
 
+/** {@link attempt} for a call that has refusals of its own. */
+export async function flatAttempt<T>(
+  call: () => Promise<Result<T, CanisterError>>,
+): Promise<Result<T, CanisterError>> {
+  const outcome = await attempt(call);
+  return outcome.ok ? outcome.value : outcome;
+}
+
 /** What an agent's error means here. The canister's own texts are part of its contract (canister.md 2). */
 export function agentErrorToCanisterError(error: AgentError): CanisterError {
   const { code } = error;
@@ -43,8 +51,18 @@ export function agentErrorToCanisterError(error: AgentError): CanisterError {
 export function trapTextToCanisterError(text: string): CanisterError {
   if (text.includes('could not be authenticated')) return { kind: 'unauthorized' };
   if (text.includes('captcha is not built yet')) return { kind: 'captchaNotBuilt' };
+  for (const [part, kind] of KNOWN_TRAPS) if (text.includes(part)) return { kind };
   return { kind: 'refused', text: firstLine(text) };
 }
+
+const KNOWN_TRAPS = [
+  ['failed to read device data of user', 'unknownIdentity'],
+  ['Anchor device limit exceeded', 'tooManyMethods'],
+  ['Cumulative size of variable sized fields', 'tooManyMethods'],
+  ['already exists on this anchor', 'alreadyAdded'],
+  ['There is already a recovery phrase', 'alreadyAdded'],
+  ['Device is locked', 'locked'],
+] as const;
 
 function firstLine(text: string): string {
   return (text.split('\n', 1)[0] ?? '').slice(0, 200);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AuthnMethodData } from '../../../declarations/internet_identity.did.ts';
-import { devicesToPasskeys, identityInfoToPasskeys, nextStepToCaptcha } from './from_candid.ts';
+import { devicesToPasskeys, identityInfoFromCandid, nextStepToCaptcha } from './from_candid.ts';
 import { passkeyToAuthnMethod } from './to_candid.ts';
 
 const method = (overrides: Partial<AuthnMethodData>): AuthnMethodData => ({
@@ -11,9 +11,9 @@ const method = (overrides: Partial<AuthnMethodData>): AuthnMethodData => ({
   ...overrides,
 });
 
-describe('identityInfoToPasskeys', () => {
+describe('identityInfoFromCandid', () => {
   it('should name each kind, the last used one first', () => {
-    const passkeys = identityInfoToPasskeys({
+    const { methods, pairing } = identityInfoFromCandid('10000', {
       authn_methods: [
         method({ metadata: [['alias', { String: 'Laptop' }]] }),
         method({
@@ -21,23 +21,31 @@ describe('identityInfoToPasskeys', () => {
           metadata: [['usage', { String: 'recovery_phrase' }]],
           last_authentication: [1_700_000_000_000_000_000n],
         }),
+        method({ metadata: [['authenticator_attachment', { String: 'cross_platform' }]] }),
         method({ security_settings: { protection: { Unprotected: null }, purpose: { Recovery: null } } }),
         method({
           authn_method: { PubKey: { pubkey: Uint8Array.of(4) } },
           metadata: [['alias', { Bytes: Uint8Array.of(1) }]],
         }),
       ],
-      authn_method_registration: [],
+      authn_method_registration: [
+        {
+          expiration: 1_700_000_900_000_000_000n,
+          authn_method: [method({ metadata: [['alias', { String: 'Phone' }]] })],
+        },
+      ],
       openid_credentials: [],
       metadata: [],
       name: [],
     });
-    expect(passkeys.map(({ kind, name, lastUsed }) => [kind, name, lastUsed])).toEqual([
+    expect(methods.map(({ kind, name, lastUsed }) => [kind, name, lastUsed])).toEqual([
       ['recoveryPhrase', '', 1_700_000_000_000],
       ['passkey', 'Laptop', null],
+      ['securityKey', '', null],
       ['recoveryDevice', '', null],
       ['otherKey', '', null],
     ]);
+    expect(pairing).toEqual({ expiresAt: 1_700_000_900_000, asking: 'Phone' });
   });
 });
 
@@ -56,7 +64,14 @@ describe('devicesToPasskeys', () => {
         { ...device, credential_id: [Uint8Array.of(1)], origin: ['https://id.ai'] },
         { ...device, credential_id: [], origin: [] },
       ]),
-    ).toEqual([{ credentialId: Uint8Array.of(1), publicKey: Uint8Array.of(2), origin: 'https://id.ai' }]);
+    ).toEqual([
+      {
+        credentialId: Uint8Array.of(1),
+        publicKey: Uint8Array.of(2),
+        origin: 'https://id.ai',
+        isRecovery: false,
+      },
+    ]);
   });
 });
 

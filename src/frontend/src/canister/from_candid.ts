@@ -7,11 +7,11 @@ import type {
   RegistrationFlowNextStep,
 } from '../../../declarations/internet_identity.did.ts';
 import type { KnownPasskey } from '../passkey/passkeys.ts';
-import type { CanisterError, PasskeyInfo } from './canister.ts';
+import type { AccessMethod, CanisterError, IdentityInfo } from './canister.ts';
 
 /** Devices that can sign in this browser: those with a credential id. */
 export function devicesToPasskeys(devices: readonly DeviceData[]): KnownPasskey[] {
-  return devices.flatMap(({ credential_id: [credentialId], pubkey, origin: [origin] }) =>
+  return devices.flatMap(({ credential_id: [credentialId], pubkey, origin: [origin], purpose }) =>
     credentialId === undefined
       ? []
       : [
@@ -19,6 +19,7 @@ export function devicesToPasskeys(devices: readonly DeviceData[]): KnownPasskey[
             credentialId: Uint8Array.from(credentialId),
             publicKey: Uint8Array.from(pubkey),
             origin: origin ?? null,
+            isRecovery: 'recovery' in purpose,
           },
         ],
   );
@@ -37,27 +38,48 @@ export function startErrorToCanisterError(error: IdRegStartError): CanisterError
   throw new Error('the canister took a temporary key for the anonymous caller');
 }
 
-/** The access methods of an identity, the last used one first. */
-export function identityInfoToPasskeys({ authn_methods }: CandidIdentityInfo): PasskeyInfo[] {
-  return authn_methods.map(authnMethodToPasskey).sort((a, b) => (b.lastUsed ?? 0) - (a.lastUsed ?? 0));
-}
-
-function authnMethodToPasskey(data: AuthnMethodData): PasskeyInfo {
-  const { authn_method: method, security_settings, metadata, last_authentication } = data;
-  const [lastUsed] = last_authentication;
+/** An identity as its owner sees it, the way in that was used last in front. */
+export function identityInfoFromCandid(
+  number: string,
+  { authn_methods, authn_method_registration: [pairing] }: CandidIdentityInfo,
+): IdentityInfo {
+  const methods = authn_methods.map(toAccessMethod).sort((a, b) => (b.lastUsed ?? 0) - (a.lastUsed ?? 0));
+  if (pairing === undefined) return { number, methods, pairing: null };
+  const [asking] = pairing.authn_method;
   return {
-    publicKey: Uint8Array.from('WebAuthn' in method ? method.WebAuthn.pubkey : method.PubKey.pubkey),
-    name: textOf(metadata, 'alias') ?? '',
-    kind: kindOf(data, 'Recovery' in security_settings.purpose),
-    origin: textOf(metadata, 'origin'),
-    lastUsed: lastUsed === undefined ? null : Number(lastUsed / 1_000_000n),
+    number,
+    methods,
+    pairing: {
+      expiresAt: toMilliseconds(pairing.expiration),
+      asking: asking === undefined ? null : (textOf(asking.metadata, 'alias') ?? ''),
+    },
   };
 }
 
-function kindOf({ authn_method, metadata }: AuthnMethodData, isRecovery: boolean): PasskeyInfo['kind'] {
+/** Nanoseconds, as the canister counts, in milliseconds. */
+export function toMilliseconds(nanoseconds: bigint): number {
+  return Number(nanoseconds / 1_000_000n);
+}
+
+function toAccessMethod(data: AuthnMethodData): AccessMethod {
+  const { authn_method: method, security_settings: settings, metadata, last_authentication } = data;
+  const [lastUsed] = last_authentication;
+  return {
+    publicKey: Uint8Array.from('WebAuthn' in method ? method.WebAuthn.pubkey : method.PubKey.pubkey),
+    credentialId: 'WebAuthn' in method ? Uint8Array.from(method.WebAuthn.credential_id) : null,
+    name: textOf(metadata, 'alias') ?? '',
+    kind: kindOf(data, 'Recovery' in settings.purpose),
+    origin: textOf(metadata, 'origin'),
+    lastUsed: lastUsed === undefined ? null : toMilliseconds(lastUsed),
+    locked: 'Protected' in settings.protection,
+  };
+}
+
+function kindOf({ authn_method, metadata }: AuthnMethodData, isRecovery: boolean): AccessMethod['kind'] {
   if (textOf(metadata, 'usage') === 'recovery_phrase') return 'recoveryPhrase';
   if (!('WebAuthn' in authn_method)) return 'otherKey';
-  return isRecovery ? 'recoveryDevice' : 'passkey';
+  if (isRecovery) return 'recoveryDevice';
+  return textOf(metadata, 'authenticator_attachment') === 'cross_platform' ? 'securityKey' : 'passkey';
 }
 
 function textOf(metadata: MetadataMapV2, key: string): string | null {

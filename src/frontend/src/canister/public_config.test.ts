@@ -30,6 +30,12 @@ describe('decodePublicConfig', () => {
     expect(decodePublicConfig(bytesToBase64(bytes)).fetchRootKey).toBe(expected);
   });
 
+  it('should read the host names of related origins, and leave out what is no address', () => {
+    const related_origins: [string[]] = [['https://id.ai', 'nonsense', 'https://identity.ic0.app']];
+    const bytes = IDL.encode(init({ IDL }), [[{ ...EMPTY, related_origins }]]);
+    expect(decodePublicConfig(bytesToBase64(bytes)).relatedHostnames).toEqual(['id.ai', 'identity.ic0.app']);
+  });
+
   it('should read a record that is not optional', () => {
     const bytes = IDL.encode(
       [IDL.Record({ fetch_root_key: IDL.Opt(IDL.Bool) })],

@@ -6,9 +6,11 @@ import { base64ToBytes } from '../bytes/base64.ts';
 export interface PublicConfig {
   /** Whether to trust the root key that the network itself names: only for networks of one's own. */
   readonly fetchRootKey: boolean;
+  /** Host names of the canister's other addresses; `/.well-known/webauthn` lists this page there. */
+  readonly relatedHostnames: readonly string[];
 }
 
-const DEFAULT: PublicConfig = { fetchRootKey: false };
+const DEFAULT: PublicConfig = { fetchRootKey: false, relatedHostnames: [] };
 
 /**
  * Reads `data-canister-config`.
@@ -21,8 +23,20 @@ export function decodePublicConfig(base64: string): PublicConfig {
   try {
     // A bare record is a subtype of the optional one.
     const [config] = IDL.decode(init({ IDL }), bytes) as [[] | [InternetIdentityInit]];
-    return { fetchRootKey: config?.[0]?.fetch_root_key[0] ?? false };
+    const fields = config?.[0];
+    return {
+      fetchRootKey: fields?.fetch_root_key[0] ?? false,
+      relatedHostnames: (fields?.related_origins[0] ?? []).flatMap(hostnameOf),
+    };
   } catch {
     return DEFAULT;
+  }
+}
+
+function hostnameOf(origin: string): string[] {
+  try {
+    return [new URL(origin).hostname];
+  } catch {
+    return [];
   }
 }

@@ -3,7 +3,8 @@ import type { DerEncodedPublicKey } from '@dfinity/agent';
 import { DelegationChain, DelegationIdentity, ECDSAKeyIdentity } from '@dfinity/identity';
 import { Principal } from '@dfinity/principal';
 import { bytesEqual } from '../bytes/equal.ts';
-import type { KnownPasskey, PasskeyError, Passkeys } from '../passkey/passkeys.ts';
+import type { KnownPasskey, PasskeyError, Passkeys, PasskeySignature } from '../passkey/passkeys.ts';
+import type { PhraseKey } from '../recovery/phrases.ts';
 import { err, ok, type Result } from '../result.ts';
 
 /** How long one passkey prompt lasts. */
@@ -28,8 +29,8 @@ export function createTemporaryKeys(): () => Promise<TemporaryKey> {
 
 export interface DelegatedKey {
   readonly identity: DelegationIdentity;
-  /** DER key of the passkey that signed. */
-  readonly passkey: Uint8Array;
+  /** DER key of the passkey or phrase that signed. */
+  readonly signedBy: Uint8Array;
   /** Milliseconds since 1970. */
   readonly expiresAt: number;
 }
@@ -37,64 +38,130 @@ export interface DelegatedKey {
 /**
  * Lets a temporary key act for whoever holds one of some passkeys, towards one canister, for
  * {@link SESSION_MS}. The browser asks the person.
+ * @param rpId - host name that the passkeys are bound to; null for this page's own
  */
 export async function delegateToTemporaryKey(
   key: TemporaryKey,
   passkeys: Passkeys,
   known: readonly KnownPasskey[],
   canisterId: string,
+  rpId: string | null,
 ): Promise<Result<DelegatedKey, PasskeyError>> {
-  const signer = new PasskeySigner(passkeys, known);
-  const expiresAt = Date.now() + SESSION_MS;
-  let chain: DelegationChain;
+  const allowed = known.map(({ credentialId }) => credentialId);
+  const signer = new PasskeySigner<never>(
+    (message) => passkeys.sign(message, allowed, rpId),
+    async (credentialId) => {
+      const used = known.find((passkey) => bytesEqual(passkey.credentialId, credentialId));
+      if (used === undefined) throw new Error('the browser signed with a passkey that it was not asked for');
+      return ok(used.publicKey);
+    },
+  );
+  return delegateBy(signer, key, canisterId);
+}
+
+/**
+ * The same for whichever passkey the person picks from all that the browser finds.
+ * @param publicKeyOf - looks up the picked one
+ */
+export async function delegateByAnyPasskey<E>(
+  key: TemporaryKey,
+  passkeys: Passkeys,
+  publicKeyOf: (credentialId: Uint8Array) => Promise<Result<Uint8Array, E>>,
+  canisterId: string,
+): Promise<Result<DelegatedKey, E | PasskeyError>> {
+  const signer = new PasskeySigner((message) => passkeys.sign(message, [], null), publicKeyOf);
+  return delegateBy(signer, key, canisterId);
+}
+
+/** The same for a recovery phrase, which then need not be kept any longer. */
+export async function delegateByPhrase(
+  key: TemporaryKey,
+  phrase: PhraseKey,
+  canisterId: string,
+): Promise<DelegatedKey> {
+  return delegate(new PhraseSigner(phrase), key, canisterId);
+}
+
+async function delegateBy<E>(
+  signer: PasskeySigner<E>,
+  key: TemporaryKey,
+  canisterId: string,
+): Promise<Result<DelegatedKey, E | PasskeyError>> {
   try {
-    chain = await DelegationChain.create(signer, key.getPublicKey(), new Date(expiresAt), {
-      targets: [Principal.fromText(canisterId)],
-    });
+    return ok(await delegate(signer, key, canisterId));
   } catch (cause) {
     if (signer.error !== null) return err(signer.error);
     throw cause;
   }
-  return ok({
-    identity: DelegationIdentity.fromDelegation(key, chain),
-    passkey: new Uint8Array(chain.publicKey),
-    expiresAt,
+}
+
+async function delegate(signer: SignIdentity, key: TemporaryKey, canisterId: string): Promise<DelegatedKey> {
+  const expiresAt = Date.now() + SESSION_MS;
+  const chain = await DelegationChain.create(signer, key.getPublicKey(), new Date(expiresAt), {
+    targets: [Principal.fromText(canisterId)],
   });
+  return {
+    identity: DelegationIdentity.fromDelegation(key, chain),
+    signedBy: new Uint8Array(chain.publicKey),
+    expiresAt,
+  };
 }
 
 /** Signs with whichever passkey the person picks; only then its public key is known. */
-class PasskeySigner extends SignIdentity {
-  readonly #passkeys: Passkeys;
-  readonly #known: readonly KnownPasskey[];
-  #used: KnownPasskey | null = null;
-  error: PasskeyError | null = null;
+class PasskeySigner<E> extends SignIdentity {
+  readonly #ask: (message: Uint8Array) => Promise<Result<PasskeySignature, PasskeyError>>;
+  readonly #publicKeyOf: (credentialId: Uint8Array) => Promise<Result<Uint8Array, E>>;
+  #used: Uint8Array | null = null;
+  error: E | PasskeyError | null = null;
 
-  constructor(passkeys: Passkeys, known: readonly KnownPasskey[]) {
+  constructor(
+    ask: (message: Uint8Array) => Promise<Result<PasskeySignature, PasskeyError>>,
+    publicKeyOf: (credentialId: Uint8Array) => Promise<Result<Uint8Array, E>>,
+  ) {
     super();
-    this.#passkeys = passkeys;
-    this.#known = known;
+    this.#ask = ask;
+    this.#publicKeyOf = publicKeyOf;
   }
 
   override async sign(message: Uint8Array): Promise<Signature> {
-    const signed = await this.#passkeys.sign(
-      message,
-      this.#known.map(({ credentialId }) => credentialId),
-    );
-    if (!signed.ok) {
-      this.error = signed.error;
-      throw new Error(`no passkey signature: ${signed.error.kind}`);
-    }
-    const { credentialId, signature } = signed.value;
-    this.#used = this.#known.find((passkey) => bytesEqual(passkey.credentialId, credentialId)) ?? null;
-    return Object.assign(signature, { __signature__: undefined });
+    const signed = await this.#ask(message);
+    if (!signed.ok) return this.#fail(signed.error);
+    const publicKey = await this.#publicKeyOf(signed.value.credentialId);
+    if (!publicKey.ok) return this.#fail(publicKey.error);
+    this.#used = publicKey.value;
+    return Object.assign(signed.value.signature, { __signature__: undefined });
+  }
+
+  #fail(error: E | PasskeyError): never {
+    this.error = error;
+    throw new Error('no passkey signature');
   }
 
   override getPublicKey(): PublicKey {
-    const used = this.#used;
-    if (used === null) throw new Error('the browser signed with a passkey that it was not asked for');
-    const der: DerEncodedPublicKey = Object.assign(used.publicKey.slice(), {
-      __derEncodedPublicKey__: undefined,
-    });
-    return { rawKey: der, derKey: der, toDer: () => der };
+    if (this.#used === null) throw new Error('nothing has been signed yet');
+    return derPublicKey(this.#used);
   }
+}
+
+/** Signs with a recovery phrase. */
+class PhraseSigner extends SignIdentity {
+  readonly #key: PhraseKey;
+
+  constructor(key: PhraseKey) {
+    super();
+    this.#key = key;
+  }
+
+  override async sign(message: Uint8Array): Promise<Signature> {
+    return Object.assign(this.#key.sign(message), { __signature__: undefined });
+  }
+
+  override getPublicKey(): PublicKey {
+    return derPublicKey(this.#key.publicKey);
+  }
+}
+
+function derPublicKey(bytes: Uint8Array): PublicKey {
+  const der: DerEncodedPublicKey = Object.assign(bytes.slice(), { __derEncodedPublicKey__: undefined });
+  return { rawKey: der, derKey: der, toDer: () => der };
 }

@@ -199,4 +199,44 @@ describe('signing in', () => {
     noCanister.flow.signIn('10000');
     expect(await noticeOf(noCanister)).toEqual({ kind: 'lostConnection' });
   });
+
+  it('should find the identity by the passkey that the person picks', async () => {
+    const { flow, parts, signedIn } = start((parts) => parts.addIdentity('10000', null, null));
+    parts.picked = Uint8Array.of(1);
+    flow.enterNumber();
+    flow.usePasskey();
+    await reach(flow.state, 'signedIn');
+    expect(signedIn).toMatchObject([{ number: '10000', openedBy: parts.picked }]);
+  });
+
+  it('should say that the picked passkey belongs to nobody', async () => {
+    const { flow } = start();
+    flow.usePasskey();
+    expect((await reach(flow.state, 'enteringNumber')).notice).toEqual({ kind: 'unknownPasskey' });
+  });
+
+  it('should offer passkeys of a related address after a closed prompt', async () => {
+    const run = start((parts) => {
+      parts.addIdentity('10000', null, 'https://related.example');
+      parts.relatedHostnames.push('related.example');
+      parts.prompt = 'cancel';
+    });
+    run.flow.signIn('10000');
+    await reach(run.flow.state, 'askingPasskey');
+    await noticeOf(run);
+    run.parts.prompt = 'yes';
+    run.flow.signIn('10000');
+    await reach(run.flow.state, 'signedIn');
+    expect(run.parts.calls).toContain('openSession related.example');
+  });
+
+  it('should take an identity off the list', async () => {
+    const { flow } = start((parts) => parts.addIdentity('10000', null));
+    flow.signIn('10000');
+    await reach(flow.state, 'signedIn');
+    flow.back();
+    expect((await reach(flow.state, 'choosing')).identities).toHaveLength(1);
+    flow.forget('10000');
+    expect((await reach(flow.state, 'choosing')).identities).toEqual([]);
+  });
 });

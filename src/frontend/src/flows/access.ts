@@ -1,14 +1,21 @@
 import type { IdentityNumber, Registration, Session } from '../canister/canister.ts';
-import type { NewPasskey } from '../passkey/passkeys.ts';
-import { splitByAddress } from '../passkey/relying_party.ts';
+import { ANY_PASSKEY, type NewPasskey } from '../passkey/passkeys.ts';
+import { promptsOf, splitByAddress } from '../passkey/relying_party.ts';
 import { ok } from '../result.ts';
 import { parseIdentityNumber } from '../session/identity_number.ts';
 import type { AccessParts, AccessPorts } from './access_ports.ts';
 import type { AccessState } from './access_state.ts';
 import { createBegunRegistration } from './begun_registration.ts';
 import { createLookups } from './lookups.ts';
-import { canisterErrorToNotice, type Notice, passkeyErrorToNotice } from './notice.ts';
+import {
+  anyPasskeyErrorToNotice,
+  canisterErrorToNotice,
+  type Notice,
+  passkeyErrorToNotice,
+} from './notice.ts';
 import { createVariable, type Observable } from './observable.ts';
+import { createRecoveryFlow } from './recovery.ts';
+import { createTurns } from './turns.ts';
 
 /** The way into an identity: pick one, type its number, or create one. Ends in `signedIn`. */
 export interface AccessFlow {
@@ -18,6 +25,12 @@ export interface AccessFlow {
   /** Signs in to an identity; the browser asks for a passkey. */
   signIn(number: IdentityNumber): void;
   enterNumber(): void;
+  /** Signs in with whichever passkey the person picks, without a number. */
+  usePasskey(): void;
+  /** The way in for somebody whose passkeys are lost. */
+  recover(): void;
+  /** Takes an identity off the list of this browser; the identity itself stays what it is. */
+  forget(number: IdentityNumber): void;
   submitNumber(typed: string): void;
   create(): void;
   solveCaptcha(solution: string): void;
@@ -43,28 +56,11 @@ export function createAccessFlow(ports: AccessPorts, onSignedIn: (session: Sessi
   // Made while the canister refused to begin: used by the next try, instead of leaving it behind.
   let spare: NewPasskey | null = null;
   let unsaved: { registration: Registration; passkey: NewPasskey } | null = null;
-  let loaded: AccessParts | null = null;
-
-  // Each step that the person starts gets a turn. What an earlier turn still brings is dropped, so a
-  // late answer cannot pull the person away from where they went meanwhile.
-  let turn = 0;
-  const start = (step: (isCurrent: () => boolean, parts: AccessParts) => Promise<void>): void => {
-    const own = ++turn;
-    const isCurrent = (): boolean => own === turn;
-    const run = async (): Promise<void> => {
-      try {
-        loaded ??= await ports.loadParts();
-      } catch {
-        if (isCurrent()) state.set(choosing({ kind: 'lostConnection' }));
-        return;
-      }
-      if (isCurrent()) await step(isCurrent, loaded);
-    };
-    run().catch((cause: unknown) => {
-      console.error(cause);
-      if (isCurrent()) state.set(choosing({ kind: 'fault' }));
-    });
-  };
+  // An identity's passkeys may be bound to several host names, and a prompt offers those of one. Browsers
+  // do not say why a prompt was closed, so the next try offers the next ones.
+  const closedPrompts = new Map<IdentityNumber, number>();
+  const turns = createTurns(ports.loadParts, (notice) => state.set(choosing(notice)));
+  const start = turns.start;
   const finish = (session: Session): void => {
     ports.remembered.use(session.number);
     state.set({ kind: 'signedIn', session });
@@ -73,18 +69,22 @@ export function createAccessFlow(ports: AccessPorts, onSignedIn: (session: Sessi
 
   const signIn = (number: IdentityNumber, fail: (notice: Notice) => void): void => {
     state.set({ kind: 'lookingUp', number });
-    start(async (isCurrent, { canister }) => {
+    start(async (isCurrent, { canister, relatedHostnames }) => {
       const known = await lookups.get(canister, number);
       if (!isCurrent()) return;
       if (!known.ok) return fail(canisterErrorToNotice(known.error, number));
       if (known.value === null) return fail({ kind: 'unknownIdentity', number });
-      const { here, elsewhere } = splitByAddress(known.value, ports.hostname);
-      if (here.length === 0) {
-        if (elsewhere.length === 0) return fail({ kind: 'unknownIdentity', number });
-        return state.set({ kind: 'passkeysElsewhere', number, origins: elsewhere });
+      const usable = splitByAddress(known.value, ports.hostname, relatedHostnames);
+      const prompts = promptsOf(usable);
+      const closed = closedPrompts.get(number) ?? 0;
+      const prompt = prompts[closed % prompts.length];
+      if (prompt === undefined) {
+        if (usable.elsewhere.length === 0) return fail({ kind: 'unknownIdentity', number });
+        return state.set({ kind: 'passkeysElsewhere', number, origins: usable.elsewhere });
       }
       state.set({ kind: 'askingPasskey', number });
-      const opened = await canister.openSession(number, here);
+      const opened = await canister.openSession(number, prompt.passkeys, prompt.rpId);
+      if (!opened.ok && opened.error.kind === 'cancelled') closedPrompts.set(number, closed + 1);
       if (!isCurrent()) return;
       if (opened.ok) finish(opened.value);
       else fail(passkeyErrorToNotice(opened.error, 'signIn'));
@@ -116,9 +116,9 @@ export function createAccessFlow(ports: AccessPorts, onSignedIn: (session: Sessi
     state,
     prepare() {
       const run = async (): Promise<void> => {
-        loaded ??= await ports.loadParts();
+        const { canister } = await ports.loadParts();
         for (const { number } of ports.remembered.list().slice(0, PREPARED)) {
-          lookups.prefetch(loaded.canister, number);
+          lookups.prefetch(canister, number);
         }
       };
       // A failure shows when what failed is needed.
@@ -126,8 +126,30 @@ export function createAccessFlow(ports: AccessPorts, onSignedIn: (session: Sessi
     },
     signIn: (number) => signIn(number, (notice) => state.set(choosing(notice))),
     enterNumber() {
-      turn++;
+      turns.abandon();
       state.set({ kind: 'enteringNumber', typed: '', notice: null });
+    },
+    usePasskey() {
+      state.set({ kind: 'askingAnyPasskey' });
+      start(async (isCurrent, { canister }) => {
+        const opened = await canister.openSessionByAnyPasskey();
+        if (!isCurrent()) return;
+        if (opened.ok) return finish(opened.value);
+        const notice = anyPasskeyErrorToNotice(opened.error);
+        state.set({ kind: 'enteringNumber', typed: '', notice });
+      });
+    },
+    recover() {
+      turns.abandon();
+      const recovery = createRecoveryFlow(ports, {
+        recovered: finish,
+        left: () => state.set({ kind: 'enteringNumber', typed: '', notice: null }),
+      });
+      state.set({ kind: 'recovering', recovery });
+    },
+    forget(number) {
+      ports.remembered.forget(number);
+      state.set(choosing(null));
     },
     submitNumber(typed) {
       const again = (notice: Notice): void => state.set({ kind: 'enteringNumber', typed, notice });
@@ -143,7 +165,7 @@ export function createAccessFlow(ports: AccessPorts, onSignedIn: (session: Sessi
         const registration = begun.get(parts.canister, () => {
           if (isCurrent()) parts.passkeys.cancel();
         });
-        const made = spare === null ? await parts.passkeys.create() : ok(spare);
+        const made = spare === null ? await parts.passkeys.create(ANY_PASSKEY) : ok(spare);
         if (made.ok) spare = made.value;
         if (!isCurrent()) return;
         if (!made.ok && !begun.refused)
@@ -184,8 +206,7 @@ export function createAccessFlow(ports: AccessPorts, onSignedIn: (session: Sessi
       if (value.kind === 'showingNumber') finish(value.session);
     },
     back(notice) {
-      turn++;
-      loaded?.passkeys.cancel();
+      turns.abandon();
       state.set(choosing(notice ?? null));
     },
   };

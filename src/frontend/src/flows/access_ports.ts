@@ -1,19 +1,26 @@
 import type { Canister } from '../canister/canister.ts';
 import type { Passkeys } from '../passkey/passkeys.ts';
+import type { Phrases } from '../recovery/phrases.ts';
 import type { RememberedIdentities } from '../session/remembered.ts';
 
 /** The parts that need the network's libraries; loaded while the person reads. */
 export interface AccessParts {
   readonly canister: Canister;
   readonly passkeys: Passkeys;
+  /** Host names whose passkeys this page may use as well, by the canister's configuration. */
+  readonly relatedHostnames: readonly string[];
 }
 
 export interface AccessPorts {
   /** Loads the parts, or hands out the loaded ones. Rejects when they cannot be fetched. */
   loadParts(): Promise<AccessParts>;
+  /** Loads what recovery phrases need. Rejects when it cannot be fetched. */
+  loadPhrases(): Promise<Phrases>;
   readonly remembered: RememberedIdentities;
   /** Host name that passkeys are bound to. */
   readonly hostname: string;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** Calls something once, some milliseconds later; answers how to call it off. */
+  readonly after: (milliseconds: number, call: () => void) => () => void;
 }

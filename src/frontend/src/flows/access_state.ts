@@ -1,6 +1,7 @@
 import type { IdentityNumber, Session } from '../canister/canister.ts';
 import type { RememberedIdentity } from '../session/remembered.ts';
 import type { Notice } from './notice.ts';
+import type { RecoveryFlow } from './recovery.ts';
 
 export type { RememberedIdentity };
 
@@ -14,6 +15,8 @@ export type AccessState =
   | { readonly kind: 'enteringNumber'; readonly typed: string; readonly notice: Notice | null }
   | { readonly kind: 'lookingUp'; readonly number: IdentityNumber }
   | { readonly kind: 'askingPasskey'; readonly number: IdentityNumber }
+  | { readonly kind: 'askingAnyPasskey' }
+  | { readonly kind: 'recovering'; readonly recovery: RecoveryFlow }
   /** The identity has passkeys, but browsers let them be used at other addresses only. */
   | {
       readonly kind: 'passkeysElsewhere';

@@ -10,7 +10,7 @@ import { parseAttestedCredential } from './auth_data.ts';
 import { ALGORITHMS, coseToDer, MAX_PUBLIC_KEY_BYTES, parseCoseKey } from './cose.ts';
 import { defaultPasskeyName } from './default_name.ts';
 import { passkeyError } from './errors.ts';
-import type { NewPasskey, PasskeyError, Passkeys, PasskeySignature } from './passkeys.ts';
+import type { NewPasskey, PasskeyError, Passkeys, PasskeySignature, PasskeyWish } from './passkeys.ts';
 import { encodeWebAuthnSignature } from './webauthn_signature.ts';
 
 /** The canister keeps at most this many bytes of the address that a passkey was made at. */
@@ -26,17 +26,16 @@ export interface PasskeyPage {
 /** Passkeys of the browser that the page runs in. */
 export function createBrowserPasskeys(page: PasskeyPage): Passkeys {
   return {
-    create: () => createPasskey(page),
-    sign: (message, allowed) => signWithPasskey(page, message, allowed),
+    create: (wish) => createPasskey(page, wish),
+    sign: (message, allowed, rpId) => signWithPasskey(rpId ?? page.hostname, message, allowed),
     cancel: () => WebAuthnAbortService.cancelCeremony(),
   };
 }
 
-async function createPasskey({
-  origin,
-  hostname,
-  userAgent,
-}: PasskeyPage): Promise<Result<NewPasskey, PasskeyError>> {
+async function createPasskey(
+  { origin, hostname, userAgent }: PasskeyPage,
+  { exclude, portable }: PasskeyWish,
+): Promise<Result<NewPasskey, PasskeyError>> {
   if (!browserSupportsWebAuthn()) return err({ kind: 'unsupported' });
   const random = (length: number) => bytesToBase64url(crypto.getRandomValues(new Uint8Array(length)));
   let made: Awaited<ReturnType<typeof startRegistration>>;
@@ -49,7 +48,9 @@ async function createPasskey({
         // Nobody checks this signature: the key counts from its first use on.
         challenge: random(32),
         pubKeyCredParams: ALGORITHMS.map((alg) => ({ type: 'public-key', alg })),
+        excludeCredentials: exclude.map((id) => ({ type: 'public-key', id: bytesToBase64url(id) })),
         authenticatorSelection: {
+          ...(portable ? { authenticatorAttachment: 'cross-platform' } : {}),
           residentKey: 'required',
           requireResidentKey: true,
           userVerification: 'required',
@@ -91,7 +92,7 @@ function pad(number: number): string {
 }
 
 async function signWithPasskey(
-  { hostname }: PasskeyPage,
+  rpId: string,
   message: Uint8Array,
   allowed: readonly Uint8Array[],
 ): Promise<Result<PasskeySignature, PasskeyError>> {
@@ -99,7 +100,7 @@ async function signWithPasskey(
   try {
     const { rawId, response } = await startAuthentication({
       optionsJSON: {
-        rpId: hostname,
+        rpId,
         challenge: bytesToBase64url(message),
         allowCredentials: allowed.map((id) => ({ type: 'public-key', id: bytesToBase64url(id) })),
         userVerification: 'required',

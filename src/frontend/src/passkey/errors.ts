@@ -13,6 +13,8 @@ export function passkeyError(cause: unknown): PasskeyError {
       case 'ERROR_INVALID_DOMAIN':
       case 'ERROR_INVALID_RP_ID':
         return { kind: 'unsupported' };
+      case 'ERROR_AUTHENTICATOR_PREVIOUSLY_REGISTERED':
+        return { kind: 'alreadyHere' };
       case 'ERROR_AUTHENTICATOR_MISSING_DISCOVERABLE_CREDENTIAL_SUPPORT':
       case 'ERROR_AUTHENTICATOR_MISSING_USER_VERIFICATION_SUPPORT':
       case 'ERROR_AUTHENTICATOR_NO_SUPPORTED_PUBKEYCREDPARAMS_ALG':

@@ -1,9 +1,14 @@
 import type { IssuedDelegation } from '../../authorize/request.ts';
+import { bytesEqual } from '../../bytes/equal.ts';
 import type {
+  AccessMethod,
   Canister,
   CanisterError,
+  CodeAnswer,
   DelegationOrder,
   IdentityInfo,
+  NewAccessMethod,
+  PairingAnswer,
   Registration,
   Session,
 } from '../../canister/canister.ts';
@@ -12,6 +17,8 @@ import { err, ok, type Result } from '../../result.ts';
 import { createRememberedIdentities } from '../../session/remembered.ts';
 import type { AccessParts, AccessPorts } from '../access_ports.ts';
 import type { Observable } from '../observable.ts';
+import { FakeClock } from './fake_clock.ts';
+import { fakePhrases } from './fake_phrases.ts';
 
 export const NOW = 1_700_000_000_000;
 export const HOSTNAME = 'id.example';
@@ -23,7 +30,13 @@ export type PromptAnswer = 'yes' | 'cancel' | 'wait' | PasskeyError;
 export class FakeParts implements AccessParts {
   readonly canister: Canister;
   readonly passkeys: Passkeys;
-  readonly #identities = new Map<string, KnownPasskey[]>();
+  readonly relatedHostnames: string[] = [];
+  /** Every identity's ways in; tests may change them as other browsers would. */
+  readonly identities = new Map<string, AccessMethod[]>();
+  /** The identity that lets another browser in, and what asks. */
+  pairing: { number: string; expiresAt: number; asking: NewPasskey | null; triesLeft: number } | null = null;
+  /** What the person picks from all passkeys that the browser finds. */
+  picked: Uint8Array | null = null;
   readonly orders: { session: Session; order: DelegationOrder }[] = [];
   readonly calls: string[] = [];
   prompt: PromptAnswer = 'yes';
@@ -31,7 +44,7 @@ export class FakeParts implements AccessParts {
   captcha: string | null = null;
   /** The next call of this name fails. */
   readonly failures = new Map<keyof Canister, CanisterError>();
-  now = NOW;
+  readonly clock = new FakeClock(NOW);
   #passkeysMade = 0;
   #closePrompt: ((error: PasskeyError) => void) | null = null;
 
@@ -42,24 +55,30 @@ export class FakeParts implements AccessParts {
 
   /** Puts an identity into the canister. */
   addIdentity(number: string, ...origins: (string | null)[]): void {
-    const passkeys = origins.map((origin, i) => ({
-      credentialId: Uint8Array.of(i),
-      publicKey: Uint8Array.of(i),
-      origin,
-    }));
-    this.#identities.set(number, passkeys);
+    const passkeys = origins.map((origin, i) => fakeMethod({ credentialId: Uint8Array.of(i), origin }));
+    this.identities.set(number, passkeys);
+  }
+
+  get now(): number {
+    return this.clock.now;
+  }
+
+  set now(now: number) {
+    this.clock.now = now;
   }
 
   get identityCount(): number {
-    return this.#identities.size;
+    return this.identities.size;
   }
 
   ports(overrides: Partial<AccessPorts> = {}): AccessPorts {
     return {
       loadParts: async () => this,
-      remembered: createRememberedIdentities(null, () => this.now),
+      loadPhrases: async () => fakePhrases,
+      remembered: createRememberedIdentities(null, () => this.clock.now),
       hostname: HOSTNAME,
-      now: () => this.now,
+      now: () => this.clock.now,
+      after: (milliseconds, call) => this.clock.after(milliseconds, call),
       ...overrides,
     };
   }
@@ -94,12 +113,12 @@ export class FakeParts implements AccessParts {
   #createCanister(): Canister {
     const registration = (captcha: string | null): Registration => ({
       captcha,
-      expiresAt: this.now + 240_000,
+      expiresAt: this.clock.now + 240_000,
     });
     const session = (number: string, passkey: Uint8Array): Session => ({
       number,
-      passkey,
-      expiresAt: this.now + 600_000,
+      openedBy: passkey,
+      expiresAt: this.clock.now + 600_000,
     });
     const failing = <T>(name: keyof Canister, value: () => T): Result<T, CanisterError> => {
       this.calls.push(name);
@@ -114,13 +133,26 @@ export class FakeParts implements AccessParts {
         failing('solveCaptcha', () => registration(solution === this.captcha ? null : 'data:,another')),
       finishRegistration: async (_registration, passkey) =>
         failing('finishRegistration', () => {
-          const number = String(10_000 + this.#identities.size);
-          this.#identities.set(number, [passkey]);
+          const number = String(10_000 + this.identities.size);
+          this.identities.set(number, [methodOf({ kind: 'passkey', passkey })]);
           return session(number, passkey.publicKey);
         }),
-      passkeysOf: async (number) => failing('passkeysOf', () => this.#identities.get(number) ?? null),
-      openSession: async (number, [passkey]) => {
-        this.calls.push('openSession');
+      passkeysOf: async (number) =>
+        failing('passkeysOf', () => this.identities.get(number)?.flatMap(toKnownPasskey) ?? null),
+      openSessionByAnyPasskey: async () => {
+        const answer = await this.#ask();
+        if (!answer.ok) return answer;
+        for (const [number, methods] of this.identities) {
+          const found = methods.find(({ publicKey }) =>
+            bytesEqual(publicKey, this.picked ?? new Uint8Array()),
+          );
+          if (found !== undefined) return ok(session(number, found.publicKey));
+        }
+        return err({ kind: 'unknownPasskey' });
+      },
+      openSessionByPhrase: async (number, { publicKey }) => session(number, publicKey),
+      openSession: async (number, [passkey], rpId) => {
+        this.calls.push(rpId === null ? 'openSession' : `openSession ${rpId}`);
         const answer = await this.#ask();
         if (!answer.ok) return answer;
         return ok(session(number, passkey?.publicKey ?? new Uint8Array()));
@@ -135,22 +167,132 @@ export class FakeParts implements AccessParts {
             signature: Uint8Array.of(8),
           };
         }),
-      identityInfo: async ({ number }) =>
-        failing('identityInfo', (): IdentityInfo => {
-          const passkeys = this.#identities.get(number) ?? [];
-          return {
-            number,
-            passkeys: passkeys.map(({ publicKey, origin }) => ({
-              publicKey,
-              origin,
-              name: 'a passkey',
-              kind: 'passkey',
-              lastUsed: null,
-            })),
-          };
-        }),
+      identityInfo: async ({ number, openedBy }) => {
+        const methods = this.identities.get(number) ?? [];
+        if (!methods.some(({ publicKey }) => bytesEqual(publicKey, openedBy))) {
+          return err({ kind: 'unauthorized' });
+        }
+        return failing('identityInfo', (): IdentityInfo => ({
+          number,
+          methods,
+          pairing: this.#pairingOf(number),
+        }));
+      },
+      ...this.#createChanges(failing),
     };
   }
+
+  #pairingOf(number: string): IdentityInfo['pairing'] {
+    const { pairing } = this;
+    if (pairing === null || pairing.number !== number) return null;
+    return { expiresAt: pairing.expiresAt, asking: pairing.asking?.name ?? null };
+  }
+
+  #createChanges(
+    failing: <T>(name: keyof Canister, value: () => T) => Result<T, CanisterError>,
+  ): Omit<Canister, UnchangingMethod> {
+    const change = (
+      name: keyof Canister,
+      { number }: Session,
+      apply: (methods: AccessMethod[]) => AccessMethod[],
+    ): Result<null, CanisterError> =>
+      failing(name, () => {
+        this.identities.set(number, apply(this.identities.get(number) ?? []));
+        return null;
+      });
+    const isOther = (key: Uint8Array) => (method: AccessMethod) => !bytesEqual(method.publicKey, key);
+    const edit =
+      (key: Uint8Array, fields: Partial<AccessMethod>) =>
+      (methods: AccessMethod[]): AccessMethod[] =>
+        methods.map((method) => (isOther(key)(method) ? method : { ...method, ...fields }));
+    return {
+      addMethod: async (session, method) =>
+        change('addMethod', session, (methods) => [...methods, methodOf(method)]),
+      replaceMethod: async (session, key, method) =>
+        change('replaceMethod', session, (methods) => [...methods.filter(isOther(key)), methodOf(method)]),
+      renameMethod: async (session, key, name) => change('renameMethod', session, edit(key, { name })),
+      removeMethod: async (session, key) =>
+        change('removeMethod', session, (methods) => methods.filter(isOther(key))),
+      lockMethod: async (session, key, locked) => change('lockMethod', session, edit(key, { locked })),
+      startPairing: async ({ number }) =>
+        failing('startPairing', () => {
+          const expiresAt = this.clock.now + 900_000;
+          this.pairing = { number, expiresAt, asking: null, triesLeft: 3 };
+          return expiresAt;
+        }),
+      stopPairing: async () =>
+        failing('stopPairing', () => {
+          this.pairing = null;
+          return null;
+        }),
+      confirmPairing: async ({ number }, code) =>
+        failing('confirmPairing', () => this.#confirm(number, code)),
+      askToPair: async (_number, passkey) => failing('askToPair', () => this.#askToPair(passkey)),
+    };
+  }
+
+  #confirm(number: string, code: string): CodeAnswer {
+    const { pairing } = this;
+    if (pairing === null || pairing.asking === null) return { kind: 'pairingOff' };
+    if (code === CODE) {
+      const methods = this.identities.get(number) ?? [];
+      this.identities.set(number, [...methods, methodOf({ kind: 'passkey', passkey: pairing.asking })]);
+      this.pairing = null;
+      return { kind: 'confirmed' };
+    }
+    pairing.triesLeft--;
+    if (pairing.triesLeft > 0) return { kind: 'wrongCode', triesLeft: pairing.triesLeft };
+    this.pairing = null;
+    return { kind: 'pairingOff' };
+  }
+
+  #askToPair(passkey: NewPasskey): PairingAnswer {
+    if (this.pairing === null) return { kind: 'pairingOff' };
+    if (this.pairing.asking !== null) return { kind: 'anotherAsks' };
+    this.pairing.asking = passkey;
+    return { kind: 'asked', code: CODE, expiresAt: this.pairing.expiresAt };
+  }
+}
+
+type UnchangingMethod =
+  | 'startRegistration'
+  | 'solveCaptcha'
+  | 'finishRegistration'
+  | 'passkeysOf'
+  | 'openSession'
+  | 'openSessionByAnyPasskey'
+  | 'openSessionByPhrase'
+  | 'issueDelegation'
+  | 'identityInfo';
+
+/** The code that the canister gives to whoever asks to come in. */
+export const CODE = '012345';
+
+/** A way in, a passkey unless the fields say otherwise. */
+export function fakeMethod(fields: Partial<AccessMethod>): AccessMethod {
+  return {
+    publicKey: fields.credentialId ?? new Uint8Array(),
+    credentialId: null,
+    name: 'a passkey',
+    kind: 'passkey',
+    origin: null,
+    lastUsed: null,
+    locked: false,
+    ...fields,
+  };
+}
+
+function methodOf(method: NewAccessMethod): AccessMethod {
+  if (method.kind === 'recoveryPhrase') {
+    return fakeMethod({ kind: method.kind, publicKey: method.publicKey, name: 'Recovery phrase' });
+  }
+  const { credentialId, publicKey, name, origin } = method.passkey;
+  return fakeMethod({ kind: method.kind, credentialId, publicKey, name, origin });
+}
+
+function toKnownPasskey({ credentialId, publicKey, origin, kind }: AccessMethod): KnownPasskey[] {
+  if (credentialId === null) return [];
+  return [{ credentialId, publicKey, origin, isRecovery: kind === 'recoveryDevice' }];
 }
 
 /** Resolves with the first value, now or later, that is of one of the kinds. */

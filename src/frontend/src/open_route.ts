@@ -1,0 +1,15 @@
+import type { Component } from 'svelte';
+import type { AuthorizeFlow } from './flows/authorize.ts';
+import type { CredentialsFlow } from './flows/credentials.ts';
+import type { JoinFlow } from './flows/join.ts';
+import type { ManageFlow } from './flows/manage.ts';
+import type { PageLinks } from './flows/page_links.ts';
+
+/** The page that was opened; those that are loaded apart bring their screen along. */
+export type OpenRoute =
+  | { readonly route: 'authorize'; readonly flow: AuthorizeFlow }
+  | { readonly route: 'credentials'; readonly flow: CredentialsFlow }
+  | { readonly route: 'join'; readonly flow: JoinFlow; readonly Page: PageOf<JoinFlow> }
+  | { readonly route: 'manage'; readonly flow: ManageFlow; readonly Page: PageOf<ManageFlow> };
+
+type PageOf<Flow> = Component<{ flow: Flow; links: PageLinks }>;

@@ -1,0 +1,6 @@
+// The root of the script for the pages that people open by themselves, not through an app.
+
+export { createJoinFlow } from './flows/join.ts';
+export { createManageFlow } from './flows/manage.ts';
+export { default as JoinPage } from './screens/join/JoinPage.svelte';
+export { default as ManagePage } from './screens/manage/ManagePage.svelte';
