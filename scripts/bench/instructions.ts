@@ -119,6 +119,18 @@ export function runCalls(
   measure('stats', () => canister.call(me, 'stats'));
   measure('config', () => canister.call(me, 'config'));
 
+  const dapps = {
+    identity_number: anchor,
+    relying_party: 'https://relying.example',
+    issuer: 'https://issuer.example',
+  };
+  const prepared = measure('prepare_id_alias', () => canister.call(me, 'prepare_id_alias', dapps));
+  if ('Err' in prepared) throw new Error('no id alias');
+  const { rp_id_alias_jwt, issuer_id_alias_jwt } = prepared.Ok;
+  measure('get_id_alias', () =>
+    canister.call(me, 'get_id_alias', { ...dapps, rp_id_alias_jwt, issuer_id_alias_jwt }),
+  );
+
   let added = 2_000_000;
   const phone = device(identity(added), added);
   for (let i = 0; i < WARM_UP; i++) {

@@ -1,12 +1,13 @@
 /** base64url without padding (RFC 4648, 5), as JSON Web Tokens are written. */
 import { base64 } from './base64.ts';
+import { utf8 } from './bytes.ts';
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 const NO_DIGIT = 64;
 
-/** Value of every character below 128: 0 to 63, or 64 for those that are no digits. */
-const DIGITS = new Uint8Array(128).fill(NO_DIGIT);
-for (let value = 0; value < 64; value++) DIGITS[ALPHABET.charCodeAt(value)] = value;
+/** What each byte of a text is worth as a digit: 0 to 63, or 64 for those that are none. */
+const VALUES = new Uint8Array(256).fill(NO_DIGIT);
+for (let value = 0; value < 64; value++) VALUES[ALPHABET.charCodeAt(value)] = value;
 
 export function base64url(bytes: Uint8Array): string {
   const digits = Math.ceil((bytes.length * 4) / 3);
@@ -15,22 +16,22 @@ export function base64url(bytes: Uint8Array): string {
 
 /** The bytes that a text stands for, or null when it is not what {@link base64url} would have written for any. */
 export function decodeBase64url(text: string): Uint8Array | null {
-  const bytes = new Uint8Array((text.length * 3) >> 2);
-  let bits = 0;
-  let held = 0;
-  let length = 0;
-  for (let i = 0; i < text.length; i++) {
-    // Characters from 128 have no entry.
-    const digit = DIGITS[text.charCodeAt(i)] ?? NO_DIGIT;
-    if (digit === NO_DIGIT) return null;
-    bits = (bits << 6) | digit;
-    held += 6;
-    if (held >= 8) {
-      held -= 8;
-      bytes[length++] = bits >> held;
-      bits &= (1 << held) - 1;
-    }
+  const incomplete = text.length & 3;
+  if (incomplete === 1) return null;
+  // Digits of value 0 complete the last four, which stand for three bytes.
+  const digits = utf8(incomplete === 0 ? text : text + 'A'.repeat(4 - incomplete));
+  const bytes = new Uint8Array((digits.length >> 2) * 3);
+  for (let i = 0, at = 0; i < digits.length; i += 4, at += 3) {
+    const a = VALUES[digits[i] as number] as number;
+    const b = VALUES[digits[i + 1] as number] as number;
+    const c = VALUES[digits[i + 2] as number] as number;
+    const d = VALUES[digits[i + 3] as number] as number;
+    if (((a | b | c | d) & NO_DIGIT) !== 0) return null;
+    bytes[at] = (a << 2) | (b >> 4);
+    bytes[at + 1] = (b << 4) | (c >> 2);
+    bytes[at + 2] = (c << 6) | d;
   }
-  // A last digit that completes no byte, and bits that no byte has, belong to no encoding.
-  return held === 6 || bits !== 0 ? null : bytes;
+  const length = (text.length * 3) >> 2;
+  // Bits after the last whole byte are zeros.
+  return bytes[length] === undefined || bytes[length] === 0 ? bytes.subarray(0, length) : null;
 }
