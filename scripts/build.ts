@@ -14,6 +14,7 @@ import { buildFrontEnd } from './build/front_end.ts';
 import { gzip } from './build/gzip.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+const IDENTITY_INPUTS = ['src/declarations', 'internet_identity.did'];
 const BUILD_SCRIPTS = ['scripts/build', 'scripts/build.ts', 'package-lock.json'];
 
 interface Options {
@@ -23,7 +24,7 @@ interface Options {
 
 function steps({ test, native }: Options): Step[] {
   return [
-    frontEnd('front end', 'src/frontend', 'dist/frontend', ['src/declarations', 'internet_identity.did']),
+    frontEnd('front end', 'src/frontend', 'dist/frontend', IDENTITY_INPUTS, { II_TEST_BUILD: '0' }),
     canister({
       name: 'internet_identity',
       main: 'src/backend',
@@ -34,17 +35,20 @@ function steps({ test, native }: Options): Step[] {
     }),
     ...(test
       ? [
+          frontEnd('front end for tests', 'src/frontend', 'dist/frontend-test', IDENTITY_INPUTS, {
+            II_TEST_BUILD: '1',
+          }),
           canister({
             name: 'internet_identity_test',
             main: 'src/backend',
-            pages: 'dist/frontend',
+            pages: 'dist/frontend-test',
             did: 'internet_identity.did',
             test: true,
             native,
           }),
         ]
       : []),
-    frontEnd('demo page', 'demo/frontend', 'dist/demo-frontend', []),
+    frontEnd('demo page', 'demo/frontend', 'dist/demo-frontend', [], {}),
     canister({
       name: 'demo',
       main: 'demo/backend',
@@ -56,13 +60,19 @@ function steps({ test, native }: Options): Step[] {
   ];
 }
 
-function frontEnd(name: string, folder: string, output: string, alsoReads: readonly string[]): Step {
+function frontEnd(
+  name: string,
+  folder: string,
+  output: string,
+  alsoReads: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Step {
   return {
     name,
     inputs: [folder, ...alsoReads, 'package-lock.json'],
     settings: '',
     outputs: [output],
-    run: () => buildFrontEnd(root, folder),
+    run: () => buildFrontEnd(root, folder, env),
   };
 }
 

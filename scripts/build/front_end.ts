@@ -5,14 +5,19 @@ import { join } from 'node:path';
  * Runs a Vite build in a process of its own.
  *
  * @param folder of its `vite.config.ts`, relative to the root
+ * @param env - variables that the configuration reads
  * @throws with Vite's output when it fails
  */
-export async function buildFrontEnd(root: string, folder: string): Promise<void> {
+export async function buildFrontEnd(
+  root: string,
+  folder: string,
+  env: Readonly<Record<string, string>>,
+): Promise<void> {
   const vite = join(root, 'node_modules/vite/bin/vite.js');
   const child = spawn(process.execPath, [vite, 'build', '--config', join(root, folder, 'vite.config.ts')], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, NODE_ENV: 'production' },
+    env: { ...process.env, ...env, NODE_ENV: 'production' },
   });
   let output = '';
   const collect = (chunk: Buffer): void => {

@@ -24,16 +24,19 @@ export function installedClient(folder: string): string {
 }
 
 /** One script that sets `globalThis.client` to the modules. */
-export async function bundleClient({ folder, modules }: ClientSource): Promise<string> {
+export function bundleClient({ folder, modules }: ClientSource): Promise<string> {
   const names = Object.keys(modules);
   const imports = names.map((name) => `import * as ${name} from ${JSON.stringify(modules[name])};`);
+  const code = `${imports.join('\n')}\nglobalThis.client = { ${names.join(', ')} };`;
+  return bundlePage(code, folder === undefined ? root : installedClient(folder));
+}
+
+/** Bundles the code of a page. @param folder - whose packages it imports */
+export async function bundlePage(code: string, folder: string = root): Promise<string> {
   const { outputFiles } = await build({
-    stdin: {
-      contents: `${imports.join('\n')}\nglobalThis.client = { ${names.join(', ')} };`,
-      resolveDir: folder === undefined ? root : installedClient(folder),
-    },
+    stdin: { contents: code, resolveDir: folder },
     bundle: true,
-    format: 'iife',
+    format: 'esm',
     target: 'es2022',
     define: { global: 'globalThis' },
     write: false,

@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 
 const PAGE = `<!doctype html><html lang="en"><head><title>A dapp</title><link rel="icon" href="data:,"></head>
-<body><button id="go" type="button">Go</button><script src="/client.js"></script></body></html>`;
+<body><button id="go" type="button">Go</button><script type="module" src="/client.js"></script></body></html>`;
 
 export interface DappServer {
   readonly port: number;

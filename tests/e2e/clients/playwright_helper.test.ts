@@ -1,0 +1,94 @@
+/**
+ * `@dfinity/internet-identity-playwright` 2.0.0, unmodified, in the hands of `@playwright/test`: drives the
+ * test build, whose passkeys nobody confirms; and the release has nothing of that.
+ */
+import { spawn } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { afterEach, describe, expect, it } from 'vitest';
+import { ensureChromium } from '../../../scripts/chromium.ts';
+import { LOCAL_INIT } from '../../../scripts/local_network/init_arg.ts';
+import type { CaptchaConfig } from '../../../src/declarations/internet_identity.did.ts';
+import { bundlePage, installedClient } from './support/client_bundle.ts';
+import { serveDapps } from './support/dapp_server.ts';
+import { INTERNET_IDENTITY, startIdentityNetwork } from './support/identity_network.ts';
+
+/** A dapp that logs in on a click and shows the principal, until it is reloaded. */
+const dappCode = (identityProvider: string) => `
+  import { AuthClient } from '@dfinity/auth-client';
+  document.body.insertAdjacentHTML('beforeend', '<p data-tid="principal"></p>');
+  await AuthClient.create({ idleOptions: { disableIdle: true } }).then((client) => client.logout());
+  const client = await AuthClient.create({ idleOptions: { disableIdle: true } });
+  const button = document.querySelector('#go');
+  button.dataset.tid = 'login-button';
+  button.onclick = () => client.login({
+    identityProvider: ${JSON.stringify(identityProvider)},
+    onSuccess: () => {
+      document.querySelector('[data-tid=principal]').textContent = client.getIdentity().getPrincipal().toText();
+    },
+  });`;
+
+const NO_CAPTCHA = LOCAL_INIT.captcha_config[0]!;
+const CAPTCHA: CaptchaConfig = { ...NO_CAPTCHA, captcha_trigger: { Static: { CaptchaEnabled: null } } };
+
+describe('@dfinity/internet-identity-playwright', () => {
+  const cleanups: (() => Promise<void>)[] = [];
+  afterEach(async () => {
+    for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
+  });
+
+  it.each([
+    ['without a captcha', NO_CAPTCHA, '0'],
+    ['with a captcha', CAPTCHA, '1'],
+  ])('should sign new and existing identities in to a dapp, %s', async (_name, captcha, solves) => {
+    const network = await startIdentityNetwork({
+      wasm: 'internet_identity_test',
+      init: { ...LOCAL_INIT, captcha_config: [captcha] },
+    });
+    cleanups.push(() => network.stop());
+    const dapps = await serveDapps({ dapp: await bundlePage(dappCode(network.identityOrigin)) });
+    cleanups.push(() => dapps.stop());
+    const { code, output } = await playwrightTest({
+      DAPP_URL: `${dapps.origin('dapp')}/`,
+      GATEWAY_URL: `http://127.0.0.1:${network.port}`,
+      CANISTER_ID: INTERNET_IDENTITY,
+      CAPTCHA: solves,
+    });
+    expect(output).toContain('1 passed');
+    expect(code).toBe(0);
+  });
+
+  it('should find its automatic passkeys in the test build only', () => {
+    const mark = 'ii-automatic-passkeys';
+    expect(pageFiles('frontend-test')).toContain(mark);
+    expect(pageFiles('frontend')).not.toContain(mark);
+    expect(pageFiles('frontend')).toContain('navigator.credentials');
+  });
+});
+
+/** All files of a built front end in one text. */
+function pageFiles(name: string): string {
+  const folder = fileURLToPath(new URL(`../../../dist/${name}/`, import.meta.url));
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((file) => file.isFile());
+  return files.map((file) => readFileSync(`${file.parentPath}/${file.name}`, 'utf8')).join('\n');
+}
+
+async function playwrightTest(env: Record<string, string>): Promise<{ code: number | null; output: string }> {
+  const folder = installedClient('playwright');
+  const child = spawn(process.execPath, ['node_modules/@playwright/test/cli.js', 'test'], {
+    cwd: folder,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, CHROMIUM_BIN: ensureChromium(), ...env },
+  });
+  let output = '';
+  const collect = (chunk: Buffer): void => {
+    output += chunk.toString();
+  };
+  child.stdout.on('data', collect);
+  child.stderr.on('data', collect);
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', resolve);
+  });
+  return { code, output };
+}
