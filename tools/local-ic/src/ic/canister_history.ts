@@ -7,15 +7,27 @@ export type ChangeOrigin =
 export type InstallMode = 'install' | 'reinstall' | 'upgrade';
 
 export type ChangeDetails =
-  | { readonly kind: 'creation'; readonly controllers: readonly PrincipalBytes[] }
+  | {
+      readonly kind: 'creation';
+      readonly controllers: readonly PrincipalBytes[];
+      /** Of the environment variables, when some were given: 32 bytes. */
+      readonly environmentHash: Uint8Array | undefined;
+    }
   | { readonly kind: 'code_uninstall' }
   | { readonly kind: 'code_deployment'; readonly mode: InstallMode; readonly moduleHash: Uint8Array }
   | { readonly kind: 'controllers_change'; readonly controllers: readonly PrincipalBytes[] }
+  /** A change of the environment, and of the controllers if these are given. */
+  | {
+      readonly kind: 'settings_change';
+      readonly controllers: readonly PrincipalBytes[] | undefined;
+      readonly environmentHash: Uint8Array;
+    }
   | {
       readonly kind: 'load_snapshot';
       readonly canisterVersion: bigint;
       readonly snapshotId: Uint8Array;
       readonly takenAt: bigint;
+      readonly source: 'taken_from_canister' | 'metadata_upload';
     };
 
 export interface Change {

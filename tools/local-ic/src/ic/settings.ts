@@ -1,3 +1,4 @@
+import { sha256 } from '@noble/hashes/sha2';
 import { bytesKey, compareBytes } from './principal.ts';
 import type { PrincipalBytes } from './types.ts';
 
@@ -91,6 +92,12 @@ export function findInvalidSetting(change: SettingsChange): string | undefined {
     }
   }
   return findInvalidEnvironment(change.environment);
+}
+
+/** 32 bytes: SHA-256 of the sorted pairs of the variables' hashes, those of name and value joined. */
+export function environmentHash(environment: ReadonlyMap<string, string>): Uint8Array {
+  const pairs = [...environment].map((pair) => Buffer.concat(pair.map((text) => sha256(Buffer.from(text)))));
+  return sha256(Buffer.concat(pairs.sort(Buffer.compare)));
 }
 
 function findInvalidEnvironment(environment: ReadonlyMap<string, string> | undefined): string | undefined {

@@ -5,10 +5,11 @@ import { checkModule } from './module_rules.ts';
 import { rewriteModule } from './rewrite.ts';
 import { WASM_PAGE_BYTES } from './stable_memory.ts';
 import { invalidModule } from './trap.ts';
-import type { CanisterModule, Trap } from './types.ts';
+import type { CanisterModule, GlobalType, Trap } from './types.ts';
 import { unpackModule } from './unpack.ts';
 import { enableWideMemory } from './wide_memory.ts';
 import { InvalidWasm } from './wasm_binary/invalid_wasm.ts';
+import { F32, F64, I32, I64 } from './wasm_binary/value_types.ts';
 import { type Memory, type ModuleSections, readModule } from './wasm_binary/module_sections.ts';
 
 /** A module ready to be instantiated. */
@@ -25,6 +26,13 @@ export interface CompiledModule {
 
 /** What one process gives a canister's heap; the copy for rollback takes as much again. */
 export const MAX_HEAP_BYTES = 2 * 2 ** 30;
+
+const GLOBAL_TYPES: Readonly<Record<number, GlobalType>> = {
+  [I32]: 'i32',
+  [I64]: 'i64',
+  [F32]: 'f32',
+  [F64]: 'f64',
+};
 
 /** Environment variable that turns instruction counting off: faster, but nothing stops an endless loop. */
 export const COUNTING_VARIABLE = 'LOCAL_IC_COUNT_INSTRUCTIONS';
@@ -88,6 +96,7 @@ function load(bytes: Uint8Array, hash: Uint8Array, counting: boolean): CanisterM
     queries: methods.query,
     compositeQueries: methods.composite_query,
     entryPoints: others,
+    globalTypes: rewritten.mutableGlobals.map((type) => GLOBAL_TYPES[type] ?? 'i32'),
   };
   compiledModules.set(module, {
     wasm,

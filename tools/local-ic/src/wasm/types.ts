@@ -138,6 +138,8 @@ export type Execution = (
   readonly logs: readonly string[];
 };
 
+export type GlobalType = 'i32' | 'i64' | 'f32' | 'f64';
+
 /** A module accepted for installation. Compiling happens once per distinct module. */
 export interface CanisterModule {
   /** SHA-256 of the bytes as sent (gzip included). */
@@ -151,6 +153,8 @@ export interface CanisterModule {
   readonly compositeQueries: ReadonlySet<string>;
   /** Other entry points that the module exports: canister_init, canister_heartbeat, ... */
   readonly entryPoints: ReadonlySet<string>;
+  /** Types of the mutable globals in index order, where known. */
+  readonly globalTypes?: readonly GlobalType[];
 }
 
 /** Memory of a canister as it is written to disk; pages are 4 KiB, absent ones are zero. */

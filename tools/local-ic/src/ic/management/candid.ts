@@ -242,7 +242,10 @@ export const CanisterInfoResult = IDL.Record({
         from_canister: IDL.Record({ canister_id: IDL.Principal, canister_version: IDL.Opt(IDL.Nat64) }),
       }),
       details: IDL.Variant({
-        creation: IDL.Record({ controllers: IDL.Vec(IDL.Principal) }),
+        creation: IDL.Record({
+          controllers: IDL.Vec(IDL.Principal),
+          environment_variables_hash: IDL.Opt(IDL.Vec(IDL.Nat8)),
+        }),
         code_uninstall: IDL.Null,
         code_deployment: IDL.Record({
           mode: IDL.Variant({ install: IDL.Null, reinstall: IDL.Null, upgrade: IDL.Null }),
@@ -252,8 +255,14 @@ export const CanisterInfoResult = IDL.Record({
           canister_version: IDL.Nat64,
           snapshot_id: IDL.Vec(IDL.Nat8),
           taken_at_timestamp: IDL.Nat64,
+          source: IDL.Variant({ taken_from_canister: IDL.Reserved, metadata_upload: IDL.Reserved }),
+          from_canister_id: IDL.Opt(IDL.Principal),
         }),
         controllers_change: IDL.Record({ controllers: IDL.Vec(IDL.Principal) }),
+        settings_change: IDL.Record({
+          controllers: IDL.Opt(IDL.Vec(IDL.Principal)),
+          environment_variables_hash: IDL.Opt(IDL.Vec(IDL.Nat8)),
+        }),
       }),
     }),
   ),

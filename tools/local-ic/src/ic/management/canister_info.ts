@@ -42,19 +42,33 @@ function originResult(origin: ChangeOrigin): unknown {
 function detailsResult(details: ChangeDetails): unknown {
   switch (details.kind) {
     case 'creation':
-      return { creation: { controllers: principals(details.controllers) } };
+      return {
+        creation: {
+          controllers: principals(details.controllers),
+          environment_variables_hash: details.environmentHash === undefined ? [] : [details.environmentHash],
+        },
+      };
     case 'code_uninstall':
       return { code_uninstall: null };
     case 'code_deployment':
       return { code_deployment: { mode: { [details.mode]: null }, module_hash: details.moduleHash } };
     case 'controllers_change':
       return { controllers_change: { controllers: principals(details.controllers) } };
+    case 'settings_change':
+      return {
+        settings_change: {
+          controllers: details.controllers === undefined ? [] : [principals(details.controllers)],
+          environment_variables_hash: [details.environmentHash],
+        },
+      };
     case 'load_snapshot':
       return {
         load_snapshot: {
           canister_version: details.canisterVersion,
           snapshot_id: details.snapshotId,
           taken_at_timestamp: details.takenAt,
+          source: { [details.source]: null },
+          from_canister_id: [],
         },
       };
   }

@@ -3,7 +3,7 @@ import { canisterCreationCost } from '../../wasm/ic0/prices.ts';
 import { Canister } from '../canister.ts';
 import { chargingOf, cyclesText } from '../charging.ts';
 import { ERROR, makeReject } from '../reject.ts';
-import { applyChange, findInvalidSetting } from '../settings.ts';
+import { applyChange, environmentHash, findInvalidSetting, type SettingsChange } from '../settings.ts';
 import type { PrincipalBytes, Reject } from '../types.ts';
 import { CanisterIdArg, CreateCanisterArg, replyWith } from './candid.ts';
 import { changeOrigin, type ManagementCall, refused, subnetMethod } from './method.ts';
@@ -39,7 +39,7 @@ export function addCanister(
   wishedId?: PrincipalBytes,
 ): Canister | Reject {
   const { net, subnet } = call;
-  const change = arg.settings[0] === undefined ? {} : settingsChange(arg.settings[0]);
+  const change: SettingsChange = arg.settings[0] === undefined ? {} : settingsChange(arg.settings[0]);
   const invalid = findInvalidSetting(change);
   if (invalid !== undefined) {
     return makeReject(ERROR.contractViolation, `Could not validate the settings: ${invalid}`);
@@ -56,7 +56,11 @@ export function addCanister(
     time: subnet.time,
     canisterVersion: canister.version,
     origin: changeOrigin(call, arg.sender_canister_version),
-    details: { kind: 'creation', controllers: canister.controllers },
+    details: {
+      kind: 'creation',
+      controllers: canister.controllers,
+      environmentHash: change.environment && environmentHash(change.environment),
+    },
   });
   subnet.canistersByKey.set(canister.key, canister);
   net.changedSubnets.add(subnet);

@@ -4,6 +4,7 @@ import { ERROR, makeReject, rejected } from '../reject.ts';
 import type { Subnet } from '../subnet.ts';
 import type { Call, Reject } from '../types.ts';
 import { canisterInfo } from './canister_info.ts';
+import { canisterMetadata } from './canister_metadata.ts';
 import { canisterStatus } from './canister_status.ts';
 import { clearChunkStore } from './clear_chunk_store.ts';
 import { createCanister } from './create_canister.ts';
@@ -18,23 +19,32 @@ import { installCode } from './install_code.ts';
 import { listCanisterSnapshots } from './list_canister_snapshots.ts';
 import { loadCanisterSnapshot } from './load_canister_snapshot.ts';
 import type { ManagementCall, ManagementMethod } from './method.ts';
+import { nodeMetricsHistory } from './node_metrics_history.ts';
+import { NOT_SERVED } from './not_served.ts';
 import { provisionalCreateCanister } from './provisional_create_canister_with_cycles.ts';
 import { provisionalTopUpCanister } from './provisional_top_up_canister.ts';
 import { rawRand } from './raw_rand.ts';
+import { readCanisterSnapshotData } from './read_canister_snapshot_data.ts';
+import { readCanisterSnapshotMetadata } from './read_canister_snapshot_metadata.ts';
 import { schnorrPublicKey } from './schnorr_public_key.ts';
 import { signWithEcdsa } from './sign_with_ecdsa.ts';
 import { signWithSchnorr } from './sign_with_schnorr.ts';
 import { startCanister } from './start_canister.ts';
 import { stopCanister } from './stop_canister.ts';
 import { storedChunks } from './stored_chunks.ts';
+import { subnetInfo } from './subnet_info.ts';
 import { takeCanisterSnapshot } from './take_canister_snapshot.ts';
 import { uninstallCode } from './uninstall_code.ts';
 import { updateSettings } from './update_settings.ts';
+import { uploadCanisterSnapshotData } from './upload_canister_snapshot_data.ts';
+import { uploadCanisterSnapshotMetadata } from './upload_canister_snapshot_metadata.ts';
 import { uploadChunk } from './upload_chunk.ts';
 
-const METHODS: ReadonlyMap<string, ManagementMethod> = new Map(
+/** All methods that are served, by their names. */
+export const METHODS: ReadonlyMap<string, ManagementMethod> = new Map(
   [
     canisterInfo,
+    canisterMetadata,
     canisterStatus,
     clearChunkStore,
     createCanister,
@@ -48,18 +58,24 @@ const METHODS: ReadonlyMap<string, ManagementMethod> = new Map(
     installCode,
     listCanisterSnapshots,
     loadCanisterSnapshot,
+    nodeMetricsHistory,
     provisionalCreateCanister,
     provisionalTopUpCanister,
     rawRand,
+    readCanisterSnapshotData,
+    readCanisterSnapshotMetadata,
     schnorrPublicKey,
     signWithEcdsa,
     signWithSchnorr,
     startCanister,
     stopCanister,
     storedChunks,
+    subnetInfo,
     takeCanisterSnapshot,
     uninstallCode,
     updateSettings,
+    uploadCanisterSnapshotData,
+    uploadCanisterSnapshotMetadata,
     uploadChunk,
   ].map((method) => [method.name, method]),
 );
@@ -103,7 +119,9 @@ export function prepareManagement(
 ): ReturnType<ManagementMethod['prepare']> {
   const method = METHODS.get(name);
   if (method === undefined) {
-    return makeReject(ERROR.methodNotFound, `Management canister has no method '${name}'`);
+    const reason = NOT_SERVED.get(name);
+    const text = `Management canister has no method '${name}'`;
+    return makeReject(ERROR.methodNotFound, reason === undefined ? text : `${text}: ${reason}`);
   }
   if (call.origin.kind === 'ingress' && !method.fromUsers) {
     return makeReject(ERROR.contractViolation, `${name} cannot be called by a user.`);

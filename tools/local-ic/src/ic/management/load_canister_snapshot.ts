@@ -1,4 +1,5 @@
 import { loadSnapshot } from '../canister_snapshot.ts';
+import { trapReject } from '../execution.ts';
 import { bytesKey } from '../principal.ts';
 import { EMPTY_REPLY, LoadSnapshotArg } from './candid.ts';
 import { snapshotNotFound } from './list_canister_snapshots.ts';
@@ -13,7 +14,8 @@ export const loadCanisterSnapshot = canisterMethod<LoadSnapshotArg>({
   execute(call, canister, arg) {
     const snapshot = canister.snapshots.get(bytesKey(arg.snapshot_id));
     if (snapshot === undefined) return refused(call, snapshotNotFound(canister, arg.snapshot_id));
-    loadSnapshot(call.net, canister, snapshot);
+    const failure = loadSnapshot(call.net, canister, snapshot);
+    if (failure !== undefined) return refused(call, trapReject(canister, failure));
     canister.version += 1n;
     canister.history.add({
       time: call.subnet.time,
@@ -24,6 +26,7 @@ export const loadCanisterSnapshot = canisterMethod<LoadSnapshotArg>({
         canisterVersion: snapshot.canisterVersion,
         snapshotId: snapshot.id,
         takenAt: snapshot.takenAt,
+        source: snapshot.source,
       },
     });
     call.net.touch(call.subnet, canister);

@@ -1,3 +1,5 @@
+import { IDL } from '@dfinity/candid';
+import type { Principal } from '@dfinity/principal';
 import type { Network } from '../network.ts';
 import type { Subnet } from '../subnet.ts';
 import type { Call, PrincipalBytes, SubnetKind } from '../types.ts';
@@ -48,8 +50,18 @@ export function routeManagementCall(net: Network, call: Call): Subnet | undefine
 /** The subnet that executes a canister's call to the management canister. */
 export function routeToManagement(net: Network, from: Subnet, method: string, arg: Uint8Array): Subnet {
   if (CREATES.has(method) || ANY_SUBNET.has(method)) return from;
+  if (ABOUT_SUBNETS.has(method)) return namedSubnet(net, arg) ?? from;
   const named = namedCanister(method, arg);
   return (named && net.subnetOf(named)) ?? from;
+}
+
+/** Methods about a subnet, which the argument names. */
+const ABOUT_SUBNETS: ReadonlySet<string> = new Set(['subnet_info', 'node_metrics_history']);
+const SubnetIdArg = IDL.Record({ subnet_id: IDL.Principal });
+
+function namedSubnet(net: Network, arg: Uint8Array): Subnet | undefined {
+  const named = decodeArg<{ subnet_id: Principal }>(SubnetIdArg, arg);
+  return named.ok ? net.subnetById(named.value.subnet_id.toUint8Array()) : undefined;
 }
 
 function namedCanister(method: string, arg: Uint8Array): PrincipalBytes | undefined {

@@ -1,5 +1,7 @@
+import type { Canister } from '../canister.ts';
+import type { ChangeDetails } from '../canister_history.ts';
 import { ERROR, makeReject } from '../reject.ts';
-import { applyChange, findInvalidSetting } from '../settings.ts';
+import { applyChange, environmentHash, findInvalidSetting, type SettingsChange } from '../settings.ts';
 import { EMPTY_REPLY, UpdateSettingsArg } from './candid.ts';
 import { canisterMethod, changeOrigin, finished, refused } from './method.ts';
 import { settingsChange } from './settings_arg.ts';
@@ -19,15 +21,28 @@ export const updateSettings = canisterMethod<UpdateSettingsArg>({
     }
     canister.settings = applyChange(canister.settings, change);
     canister.version += 1n;
-    if (change.controllers !== undefined) {
+    const details = changeDetails(change, canister);
+    if (details !== undefined) {
       canister.history.add({
         time: call.subnet.time,
         canisterVersion: canister.version,
         origin: changeOrigin(call, arg.sender_canister_version),
-        details: { kind: 'controllers_change', controllers: canister.controllers },
+        details,
       });
     }
     call.net.touch(call.subnet, canister);
     return finished(call, EMPTY_REPLY);
   },
 });
+
+/** What the history says of a change: only controllers and environment are for everybody to know. */
+function changeDetails(change: SettingsChange, { controllers }: Canister): ChangeDetails | undefined {
+  if (change.environment !== undefined) {
+    return {
+      kind: 'settings_change',
+      controllers: change.controllers && controllers,
+      environmentHash: environmentHash(change.environment),
+    };
+  }
+  return change.controllers && { kind: 'controllers_change', controllers };
+}

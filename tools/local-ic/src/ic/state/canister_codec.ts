@@ -53,7 +53,8 @@ export function restoreChunks(record: CanisterRecord, blob: (hash: Uint8Array) =
   for (const hash of record.chunkHashes) record.canister.chunks.set(bytesKey(hash), blob(hash));
 }
 
-const HOOK_STATES: readonly LowMemoryHook[] = ['not_satisfied', 'ready', 'executed'];
+/** In the order of the numbers that records have for them. */
+export const HOOK_STATES: readonly LowMemoryHook[] = ['not_satisfied', 'ready', 'executed'];
 const STATUS_KINDS = ['running', 'stopping', 'stopped'] as const;
 
 function writeRunStatus(out: BinaryWriter, status: RunStatus): void {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CallContexts } from '../call_context.ts';
 import { Canister } from '../canister.ts';
+import type { ChangeDetails } from '../canister_history.ts';
 import type { Message, Origin } from '../message.ts';
 import type { Visibility } from '../settings.ts';
 import type { IngressStatus } from '../types.ts';
@@ -145,17 +146,15 @@ describe('records of the journal', () => {
           canister.contexts.addCallback(context, { callee, onReply, onReject, onCleanup, deadline });
         }
         for (const { version, id: by, ...each } of changes) {
-          const details = {
-            kind: 'load_snapshot',
-            canisterVersion: each.time,
-            snapshotId: by,
-            takenAt: 1n,
-          };
-          canister.history.add({
-            ...each,
-            origin: { kind: 'canister', id: by, version },
-            details: details as { kind: 'load_snapshot' } & typeof details,
-          });
+          const snapshot = { canisterVersion: each.time, snapshotId: by, takenAt: 1n };
+          const all: ChangeDetails[] = [
+            { kind: 'creation', controllers: [by], environmentHash: by },
+            { kind: 'settings_change', controllers: undefined, environmentHash: by },
+            { kind: 'load_snapshot', ...snapshot, source: 'metadata_upload' },
+          ];
+          for (const details of all) {
+            canister.history.add({ ...each, origin: { kind: 'canister', id: by, version }, details });
+          }
           canister.log.add(each.time, 'line', 4096);
         }
         const read = roundTrip((out) => writeCanister(out, canister), readCanister);

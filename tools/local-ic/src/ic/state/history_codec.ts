@@ -59,6 +59,7 @@ const DETAIL_KINDS = [
   'code_deployment',
   'controllers_change',
   'load_snapshot',
+  'settings_change',
 ] as const;
 const MODES = ['install', 'reinstall', 'upgrade'] as const;
 
@@ -66,8 +67,15 @@ function writeDetails(out: BinaryWriter, details: ChangeDetails): void {
   out.u8(DETAIL_KINDS.indexOf(details.kind));
   switch (details.kind) {
     case 'creation':
+      out.list(details.controllers, (id) => out.blob(id));
+      out.optional(details.environmentHash, (hash) => out.blob(hash));
+      break;
     case 'controllers_change':
       out.list(details.controllers, (id) => out.blob(id));
+      break;
+    case 'settings_change':
+      out.optional(details.controllers, (ids) => out.list(ids, (id) => out.blob(id)));
+      out.blob(details.environmentHash);
       break;
     case 'code_deployment':
       out.u8(MODES.indexOf(details.mode));
@@ -77,6 +85,7 @@ function writeDetails(out: BinaryWriter, details: ChangeDetails): void {
       out.u64(details.canisterVersion);
       out.blob(details.snapshotId);
       out.u64(details.takenAt);
+      out.flag(details.source === 'metadata_upload');
       break;
     case 'code_uninstall':
       break;
@@ -87,12 +96,29 @@ function readDetails(from: BinaryReader): ChangeDetails {
   const kind = DETAIL_KINDS[from.u8()];
   switch (kind) {
     case 'creation':
+      return {
+        kind,
+        controllers: from.list(() => from.blob()),
+        environmentHash: from.optional(() => from.blob()),
+      };
     case 'controllers_change':
       return { kind, controllers: from.list(() => from.blob()) };
+    case 'settings_change':
+      return {
+        kind,
+        controllers: from.optional(() => from.list(() => from.blob())),
+        environmentHash: from.blob(),
+      };
     case 'code_deployment':
       return { kind, mode: MODES[from.u8()] ?? 'install', moduleHash: from.blob() };
     case 'load_snapshot':
-      return { kind, canisterVersion: from.u64(), snapshotId: from.blob(), takenAt: from.u64() };
+      return {
+        kind,
+        canisterVersion: from.u64(),
+        snapshotId: from.blob(),
+        takenAt: from.u64(),
+        source: from.flag() ? 'metadata_upload' : 'taken_from_canister',
+      };
     case 'code_uninstall':
       return { kind };
     default:

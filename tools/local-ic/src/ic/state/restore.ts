@@ -120,7 +120,7 @@ export class Restorer {
       restoreChunks(record, (hash) => blobs.get(hash));
       if (moduleHash !== undefined) this.#startSandbox(canister, blobs.get(moduleHash), wasm);
       for (const [key, snapshot] of this.#snapshots.get(canister.key) ?? []) {
-        canister.snapshots.set(key, snapshots.load(snapshot, wasm));
+        canister.snapshots.set(key, snapshots.load(snapshot));
       }
       net.subnets[record.subnet]?.canistersByKey.set(canister.key, canister);
       for (const { deadline } of canister.contexts.callbacks.values()) {

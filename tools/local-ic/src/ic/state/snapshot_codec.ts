@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { SandboxModule } from '../../wasm/types.ts';
 import type { CanisterSnapshot } from '../canister_snapshot.ts';
 import { bytesKey } from '../principal.ts';
+import { HOOK_STATES } from './canister_codec.ts';
 import { BinaryReader } from './binary_reader.ts';
 import { BinaryWriter } from './binary_writer.ts';
 import type { BlobStore } from './blob_store.ts';
 import { MemoryImage, pageGroups, readMemory, readPages, writeMemory, writePages } from './memory_codec.ts';
-import { StateError } from './state_error.ts';
 
 /** A snapshot's record; module, memory and chunks are blobs, named by their hashes. */
 export interface SnapshotRecord extends Omit<CanisterSnapshot, 'module' | 'memory' | 'chunks'> {
@@ -44,10 +43,9 @@ export class SnapshotBlobs {
   }
 
   /** The snapshot of a record, from the blobs. */
-  load(record: SnapshotRecord, wasm: SandboxModule): CanisterSnapshot {
+  load(record: SnapshotRecord): CanisterSnapshot {
     const { moduleHash, memoryHash, chunkHashes, ...rest } = record;
-    const module = wasm.parseModule(this.#blobs.get(moduleHash));
-    if ('errorCode' in module) throw new StateError(`a module of a snapshot: ${module.message}`);
+    const module = { bytes: this.#blobs.get(moduleHash), hash: moduleHash };
     const memory = decodeMemory(this.#blobs.get(memoryHash));
     const chunks = new Map(chunkHashes.map((hash) => [bytesKey(hash), this.#blobs.get(hash)]));
     const snapshot: CanisterSnapshot = { ...rest, module, memory, chunks };
@@ -72,6 +70,8 @@ export function writeSnapshot(out: BinaryWriter, canisterId: Uint8Array, record:
   out.blob(record.moduleHash);
   out.blob(record.memoryHash);
   out.list(record.chunkHashes, (hash) => out.blob(hash));
+  out.u8(HOOK_STATES.indexOf(record.lowMemoryHook));
+  out.flag(record.source === 'metadata_upload');
 }
 
 export function readSnapshot(from: BinaryReader): { canisterId: Uint8Array; record: SnapshotRecord } {
@@ -86,6 +86,8 @@ export function readSnapshot(from: BinaryReader): { canisterId: Uint8Array; reco
       moduleHash: from.blob(),
       memoryHash: from.blob(),
       chunkHashes: from.list(() => from.blob()),
+      lowMemoryHook: HOOK_STATES[from.u8()] ?? 'not_satisfied',
+      source: from.flag() ? 'metadata_upload' : 'taken_from_canister',
     },
   };
 }

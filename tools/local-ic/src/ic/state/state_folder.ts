@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Sandbox, SandboxModule, SandboxState } from '../../wasm/types.ts';
 import type { Canister } from '../canister.ts';
+import type { CanisterSnapshot } from '../canister_snapshot.ts';
 import type { IngressEntry } from '../ingress_history.ts';
 import type { Network } from '../network.ts';
 import type { Subnet } from '../subnet.ts';
@@ -35,8 +36,8 @@ export class StateFolder {
   readonly #snapshotBlobs: SnapshotBlobs;
   /** Sandbox whose memory the journal describes, by canister. */
   readonly #written = new Map<Canister, Sandbox>();
-  /** Keys of the snapshots that the journal describes, by canister. */
-  readonly #writtenSnapshots = new Map<Canister, readonly string[]>();
+  /** The snapshots that the journal describes, by canister and key. */
+  readonly #writtenSnapshots = new Map<Canister, ReadonlyMap<string, CanisterSnapshot>>();
   #journal: Journal;
   #generation: number;
   #baseSize: number;
@@ -89,7 +90,7 @@ export class StateFolder {
     const folder = new StateFolder(directory, blobs, snapshots, journal, generation, net.time);
     for (const { canistersByKey } of net.subnets) {
       for (const canister of canistersByKey.values()) {
-        folder.#writtenSnapshots.set(canister, [...canister.snapshots.keys()]);
+        folder.#writtenSnapshots.set(canister, new Map(canister.snapshots));
         if (canister.sandbox === undefined) continue;
         // The journal has these pages: what is dirty from now on is what changes.
         canister.sandbox.takeDirty();
@@ -170,8 +171,8 @@ export class StateFolder {
   }
 
   #addSnapshots(transaction: Transaction, canister: Canister): void {
-    const written = this.#writtenSnapshots.get(canister) ?? [];
-    for (const key of written) {
+    const written = this.#writtenSnapshots.get(canister) ?? new Map<string, CanisterSnapshot>();
+    for (const key of written.keys()) {
       if (canister.snapshots.has(key)) continue;
       transaction.record(RECORD.snapshotDeleted, (out) => {
         out.blob(canister.id);
@@ -179,9 +180,10 @@ export class StateFolder {
       });
     }
     for (const [key, snapshot] of canister.snapshots) {
-      if (!written.includes(key)) addSnapshot(transaction, canister, this.#snapshotBlobs.store(snapshot));
+      if (written.get(key) !== snapshot)
+        addSnapshot(transaction, canister, this.#snapshotBlobs.store(snapshot));
     }
-    this.#writtenSnapshots.set(canister, [...canister.snapshots.keys()]);
+    this.#writtenSnapshots.set(canister, new Map(canister.snapshots));
   }
 }
 
