@@ -18,7 +18,11 @@ afterAll(async () => {
 });
 
 async function post(path: string, body: string | Uint8Array): Promise<{ status: number; text: string }> {
-  const response = await fetch(server.url + path, { method: 'POST', body: body as BodyInit });
+  const response = await fetch(server.url + path, {
+    method: 'POST',
+    headers: path.includes('/api/') ? { 'content-type': 'application/cbor' } : {},
+    body: body as BodyInit,
+  });
   return { status: response.status, text: await response.text() };
 }
 
