@@ -1,0 +1,69 @@
+/** Records that released versions wrote, which every later version reads. */
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { FakeIc } from '../../../tests/support/fake_ic.ts';
+import { BARE_ANCHOR, CONFIGURATION, FULL_ANCHOR, SALT } from '../../../tests/vectors/stored_values_1.ts';
+import { AnchorStore } from './anchor_store.ts';
+import { decodeAnchor } from './codecs/anchor_record.ts';
+import { CredentialIndex } from './credential_index.ts';
+import { LAYOUT_VERSION, expectLayout } from './layout.ts';
+import { RegistrationLog } from './registration_log.ts';
+import { SettingsStore } from './settings_store.ts';
+
+interface Image {
+  readonly memories: readonly {
+    readonly id: number;
+    readonly entries: readonly { readonly key: string; readonly value: string }[];
+  }[];
+}
+
+const bytes = (hex: string): Uint8Array => Uint8Array.from(Buffer.from(hex, 'hex'));
+
+/** The system over a stable memory that a released version left. */
+function systemWith(version: number): FakeIc {
+  const file = new URL(`../../../tests/vectors/stored_records_${version}.json`, import.meta.url);
+  const ic = new FakeIc();
+  for (const { id, entries } of (JSON.parse(readFileSync(file, 'utf8')) as Image).memories) {
+    for (const { key, value } of entries) ic.stableMap(id).insert(bytes(key), bytes(value));
+  }
+  return ic;
+}
+
+describe('records of layout version 1', () => {
+  const ic = systemWith(1);
+
+  it('should be of a layout that is read', () => {
+    expect(LAYOUT_VERSION).toBeGreaterThanOrEqual(1);
+    expect(() => expectLayout(new SettingsStore(ic))).not.toThrow();
+  });
+
+  it('should say what is configured, the salt and the number of identities', () => {
+    const settings = new SettingsStore(ic);
+    // Later versions may know more fields.
+    expect(settings.configuration()).toMatchObject(CONFIGURATION);
+    expect(settings.salt()).toEqual(SALT);
+    expect(settings.anchorCount()).toBe(2n);
+  });
+
+  it('should give identities back whole', () => {
+    const anchors = new AnchorStore(ic);
+    expect(decodeAnchor(anchors.record(10_000n)!)).toMatchObject(FULL_ANCHOR);
+    expect(decodeAnchor(anchors.record(10_001n)!)).toMatchObject(BARE_ANCHOR);
+    expect(anchors.record(10_002n)).toBeNull();
+  });
+
+  it('should find identities by credential', () => {
+    const credentials = new CredentialIndex(ic);
+    const [first, second] = FULL_ANCHOR.devices;
+    expect(credentials.anchors(first!.credentialId!)).toEqual([10_000n, 10_001n]);
+    expect(credentials.anchors(second!.credentialId!)).toEqual([10_000n]);
+    expect(credentials.anchors(Uint8Array.of(1))).toEqual([]);
+  });
+
+  it('should remember registrations', () => {
+    expect(new RegistrationLog(ic).windows()).toEqual({
+      reference: { count: 2n, forgottenUpTo: 1_700_000_000_000_000_000n },
+      current: { count: 1n, forgottenUpTo: 1_700_000_050_000_000_000n },
+    });
+  });
+});
