@@ -27,6 +27,18 @@ const CANISTER_ROUTE = /^\/api\/v([234])\/canister\/([^/]*)\/(call|query|read_st
 const SUBNET_ROUTE = /^\/api\/v([23])\/subnet\/([^/]*)\/read_state$/;
 const HIGHEST_VERSION = { call: 4, query: 3, read_state: 3 } as const;
 
+/** The endpoints, by method and path. */
+export const AGENT_ENDPOINTS: readonly string[] = [
+  'GET /api/v2/status',
+  ...Object.entries(HIGHEST_VERSION).flatMap(([name, highest]) =>
+    [2, 3, 4]
+      .filter((version) => version <= highest)
+      .map((version) => `POST /api/v${version}/canister/<id>/${name}`),
+  ),
+  'POST /api/v2/subnet/<id>/read_state',
+  'POST /api/v3/subnet/<id>/read_state',
+];
+
 /**
  * Answers a request to the IC's HTTP interface.
  * @param path - from `/api` on

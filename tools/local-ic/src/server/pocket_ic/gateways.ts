@@ -5,7 +5,7 @@ import { HttpError, type HttpReply } from '../http/message.ts';
 import type { ServerState } from '../server_state.ts';
 import { asObject, asSmallNatural, optional } from './fields.ts';
 import { type GatewayOptions, parseGatewayOptions } from './gateway_options.ts';
-import { json } from './routes.ts';
+import { json } from './json_body.ts';
 
 /** Opens a port whose requests go to an instance: `{ forward_to: { PocketIcInstance: n }, ip_addr?, port?, domains? }`. */
 export async function createGateway(state: ServerState, body: JsonValue): Promise<HttpReply> {

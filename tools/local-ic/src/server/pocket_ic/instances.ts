@@ -9,7 +9,7 @@ import type { ServerState } from '../server_state.ts';
 import { createTopology } from '../../certificate/topology.ts';
 import { openGateway } from './gateways.ts';
 import { type InstanceConfig, parseInstanceConfig } from './instance_config.ts';
-import { json } from './routes.ts';
+import { json } from './json_body.ts';
 import { encodeTopology } from './topology_json.ts';
 
 /** Genesis of the IC, 6 May 2021 19:17:10 UTC, in nanoseconds since the epoch: when instances start by default. */
