@@ -5,6 +5,7 @@ import { CanisterLog } from './canister_log.ts';
 import { type CanisterSnapshot, snapshotSize } from './canister_snapshot.ts';
 import type { Origin } from './message.ts';
 import { bytesKey, equalBytes } from './principal.ts';
+import { QueryStats } from './query_stats.ts';
 import { type CanisterSettings, defaultSettings } from './settings.ts';
 import type { CanisterView, PrincipalBytes } from './types.ts';
 
@@ -45,6 +46,7 @@ export class Canister implements CanisterView {
   contexts = new CallContexts();
   history = new CanisterHistory();
   log = new CanisterLog();
+  readonly queryStats = new QueryStats();
   /** Chunks uploaded for `install_chunked_code`, by the key of their SHA-256. */
   chunks = new Map<string, Uint8Array>();
   /** By the key of their ids, oldest first. */

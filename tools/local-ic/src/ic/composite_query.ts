@@ -1,6 +1,7 @@
 import type { Entry, OutgoingCall, Sandbox } from '../wasm/types.ts';
 import type { Canister } from './canister.ts';
 import { findNotCallable } from './execution.ts';
+import { findFrozen } from './idle_cost.ts';
 import type { Network } from './network.ts';
 import { responseOf, runPlainQuery, runQueryEntry } from './query_message.ts';
 import {
@@ -19,6 +20,8 @@ import type { CallResult, PrincipalBytes } from './types.ts';
 /** Queries may call queries so deep, and all together use so many instructions (the IC's limits). */
 const MAX_DEPTH = 6;
 const MAX_INSTRUCTIONS = 5_000_000_000n;
+
+const NO_ARGUMENT = new Uint8Array(0);
 
 /** What a tree of queries has used so far. */
 interface Budget {
@@ -70,7 +73,9 @@ export function evaluateComposite(
     }
   }
   net.lastInstructions = budget.instructions;
-  return answer ?? failure ?? rejected(didNotReply(canister.id));
+  const result = answer ?? failure ?? rejected(didNotReply(canister.id));
+  canister.queryStats.add('arg' in entry ? entry.arg : NO_ARGUMENT, result, used.instructions);
+  return result;
 }
 
 function callQuery(
@@ -86,7 +91,7 @@ function callQuery(
   }
   const canister = subnet.canister(callee);
   if (canister === undefined) return rejected(canisterNotFound(callee));
-  const notCallable = findNotCallable(canister);
+  const notCallable = findNotCallable(canister) ?? findFrozen(subnet, canister, 'query');
   const { sandbox } = canister;
   if (notCallable !== undefined || sandbox === undefined) {
     return rejected(notCallable ?? noWasmModule(canister.id));

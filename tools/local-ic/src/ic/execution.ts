@@ -2,6 +2,7 @@ import type { Entry, Execution, MessageInput, Sandbox, Trap } from '../wasm/type
 import type { Callback, CallContext } from './call_context.ts';
 import type { Canister } from './canister.ts';
 import { applyToCanister, applyToContext, closeIfDone } from './effects.ts';
+import { findFrozen } from './idle_cost.ts';
 import type { RequestMessage, ResponseMessage } from './message.ts';
 import { contextInput, INSTRUCTION_LIMIT, messageInput } from './message_input.ts';
 import type { Network } from './network.ts';
@@ -45,7 +46,7 @@ export function executeRequest(net: Network, subnet: Subnet, request: RequestMes
     return refuse(notCallable ?? noWasmModule(canister.id));
   }
   if (request.deadline !== 0n && request.deadline <= subnet.time) return refuse(deadlineExpired());
-  const tooFewCycles = findTooFewCycles(canister, request);
+  const tooFewCycles = findFrozen(subnet, canister, 'update') ?? findTooFewCycles(canister, request);
   if (tooFewCycles !== undefined) return refuse(tooFewCycles);
   const bySystem = callSystemCanister(net, subnet, canister, request, 'update');
   if (bySystem !== undefined) {

@@ -1,4 +1,5 @@
 import { findNotCallable, runMessage, trapReject } from './execution.ts';
+import { findFrozen } from './idle_cost.ts';
 import { inspectManagement } from './management/dispatch.ts';
 import { routeManagementCall } from './management/routing.ts';
 import { INSTRUCTION_LIMIT, messageInput } from './message_input.ts';
@@ -54,7 +55,7 @@ export function submitIngress(net: Network, message: IngressMessage, inspect: bo
 function inspectMessage(net: Network, subnet: Subnet, message: IngressMessage): Reject | undefined {
   const canister = subnet.canister(message.canisterId);
   if (canister === undefined) return canisterNotFound(message.canisterId);
-  const notCallable = findNotCallable(canister);
+  const notCallable = findNotCallable(canister) ?? findFrozen(subnet, canister, 'update');
   if (notCallable !== undefined) return notCallable;
   const { sandbox } = canister;
   if (sandbox === undefined || !canister.exports('inspect_message')) return undefined;

@@ -2,6 +2,7 @@ import type { Entry, MessageInput } from '../wasm/types.ts';
 import type { CallContext } from './call_context.ts';
 import type { Canister } from './canister.ts';
 import { chargingOf } from './charging.ts';
+import { frozenCycles } from './idle_cost.ts';
 import type { Network } from './network.ts';
 import { MANAGEMENT_CANISTER } from './principal.ts';
 import type { Subnet } from './subnet.ts';
@@ -34,6 +35,7 @@ export function messageInput(
     controllers: canister.controllers,
     time: subnet.time,
     balance: canister.cycles,
+    frozenCycles: frozenCycles(subnet, canister),
     cyclesAvailable: 0n,
     cyclesRefunded: 0n,
     canisterStatus: STATUS_NUMBER[canister.status.kind],

@@ -1,10 +1,11 @@
 import type { Entry } from '../wasm/types.ts';
 import { evaluateComposite } from './composite_query.ts';
 import { findNotCallable } from './execution.ts';
+import { findFrozen } from './idle_cost.ts';
 import { MANAGEMENT_QUERIES, prepareManagement } from './management/dispatch.ts';
 import { routeManagementCall } from './management/routing.ts';
 import type { Network } from './network.ts';
-import { queryResult, runPlainQuery, runQueryEntry } from './query_message.ts';
+import { countedQueryResult, runPlainQuery, runQueryEntry } from './query_message.ts';
 import { canisterNotFound, ERROR, makeReject, methodNotFound, noWasmModule, rejected } from './reject.ts';
 import { callSystemCanister } from './system_canisters/system_canisters.ts';
 import type { Call, CallResult } from './types.ts';
@@ -15,7 +16,7 @@ export function executeQuery(net: Network, call: Call): CallResult {
   const subnet = net.hostOf(call.canisterId);
   const canister = subnet?.canister(call.canisterId);
   if (subnet === undefined || canister === undefined) return rejected(canisterNotFound(call.canisterId));
-  const notCallable = findNotCallable(canister);
+  const notCallable = findNotCallable(canister) ?? findFrozen(subnet, canister, 'query');
   const { sandbox } = canister;
   if (notCallable !== undefined || sandbox === undefined) {
     return rejected(notCallable ?? noWasmModule(canister.id));
@@ -36,7 +37,7 @@ export function executeQuery(net: Network, call: Call): CallResult {
     sandbox.revert();
     return evaluateComposite(net, subnet, canister, sandbox, sender, entry);
   }
-  return queryResult(canister, sandbox, execution);
+  return countedQueryResult(canister, sandbox, arg, execution);
 }
 
 function queryManagement(net: Network, call: Call): CallResult {

@@ -18,7 +18,8 @@ export function runPlainQuery(
   arg: Uint8Array,
 ): CallResult {
   const entry: Entry = { kind: 'query', method, arg, replicated: false };
-  return queryResult(canister, sandbox, runQueryEntry(net, subnet, canister, sandbox, sender, entry));
+  const execution = runQueryEntry(net, subnet, canister, sandbox, sender, entry);
+  return countedQueryResult(canister, sandbox, arg, execution);
 }
 
 /** Runs one message of a query; the caller commits or reverts. */
@@ -49,8 +50,15 @@ export function responseOf(canister: Canister, execution: Execution): CallResult
   return response.kind === 'reply' ? response : rejected(canisterReject(response.message));
 }
 
-/** The answer of a query that is over; its changes are undone. */
-export function queryResult(canister: Canister, sandbox: Sandbox, execution: Execution): CallResult {
+/** The answer of a query that is over; its changes are undone, and the canister's statistics know of it. */
+export function countedQueryResult(
+  canister: Canister,
+  sandbox: Sandbox,
+  arg: Uint8Array,
+  execution: Execution,
+): CallResult {
   if (execution.kind === 'done') sandbox.revert();
-  return responseOf(canister, execution) ?? rejected(didNotReply(canister.id));
+  const result = responseOf(canister, execution) ?? rejected(didNotReply(canister.id));
+  canister.queryStats.add(arg, result, execution.instructions);
+  return result;
 }

@@ -11,6 +11,7 @@ export const ERROR = {
   ingressHistoryFull: 204,
   canisterIdAlreadyExists: 205,
   stopCanisterTimeout: 206,
+  outOfCycles: 207,
   canisterNotFound: 301,
   snapshotNotFound: 305,
   insufficientCyclesForCreate: 403,

@@ -1,6 +1,7 @@
 import { executeRequest, executeResponse, executeTask } from './execution.ts';
 import type { Canister } from './canister.ts';
 import { expireOutcalls } from './http_answer.ts';
+import { isFrozen } from './idle_cost.ts';
 import { executeManagement } from './management/dispatch.ts';
 import type { Network } from './network.ts';
 import { deadlineExpired, rejected } from './reject.ts';
@@ -30,7 +31,7 @@ export function hasWork(net: Network, heartbeats: boolean): boolean {
       subnet.queue.size > 0 ||
       subnet.httpOutcalls.expired(next).length > 0 ||
       [...subnet.canistersByKey.values()].some(
-        (canister) => dueTask(canister, next, heartbeats) || hasExpired(canister, next),
+        (canister) => dueTask(subnet, canister, next, heartbeats) || hasExpired(canister, next),
       ),
   );
 }
@@ -60,7 +61,7 @@ function runSubnet(net: Network, subnet: Subnet): void {
 function runTasks(net: Network, subnet: Subnet): bigint {
   let instructions = 0n;
   for (const canister of [...subnet.canistersByKey.values()]) {
-    if (!canister.isRunning || canister.sandbox === undefined) continue;
+    if (canister.sandbox === undefined || !dueTask(subnet, canister, subnet.time, true)) continue;
     if (canister.lowMemoryHook === 'ready' && canister.exports('on_low_wasm_memory')) {
       canister.lowMemoryHook = 'executed';
       executeTask(net, subnet, canister, 'on_low_wasm_memory');
@@ -83,12 +84,13 @@ function isTimerDue(canister: Canister, now: bigint): boolean {
   return canister.globalTimer !== 0n && canister.globalTimer <= now && canister.exports('global_timer');
 }
 
-function dueTask(canister: Canister, now: bigint, heartbeats: boolean): boolean {
+function dueTask(subnet: Subnet, canister: Canister, now: bigint, heartbeats: boolean): boolean {
   return (
     canister.isRunning &&
     (isTimerDue(canister, now) ||
       (heartbeats && canister.exports('heartbeat')) ||
-      (canister.lowMemoryHook === 'ready' && canister.exports('on_low_wasm_memory')))
+      (canister.lowMemoryHook === 'ready' && canister.exports('on_low_wasm_memory'))) &&
+    !isFrozen(subnet, canister)
   );
 }
 

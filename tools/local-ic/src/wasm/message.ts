@@ -51,6 +51,12 @@ export class Message {
     return this.input.balance + this.cyclesAccepted - this.cyclesBurned - spent;
   }
 
+  /** Cycles that can be spent now: those above the freezing threshold. */
+  get liquidBalance(): bigint {
+    const liquid = this.balance - (this.input.frozenCycles ?? 0n);
+    return liquid < 0n ? 0n : liquid;
+  }
+
   /** Cycles of the caller that can still be accepted; an answer sends the rest back. */
   get cyclesAvailable(): bigint {
     return this.answered ? 0n : this.input.cyclesAvailable - this.cyclesAccepted;

@@ -58,6 +58,8 @@ export interface MessageInput {
   /** Nanoseconds since the epoch. */
   readonly time: bigint;
   readonly balance: bigint;
+  /** The part of the balance that cannot be spent; none when absent. */
+  readonly frozenCycles?: bigint;
   /** Cycles attached to the call being executed, not yet accepted; refunded ones in callbacks. */
   readonly cyclesAvailable: bigint;
   readonly cyclesRefunded: bigint;

@@ -1,14 +1,16 @@
+import { idleCyclesPerDay } from '../idle_cost.ts';
 import { CanisterIdArg, CanisterStatusResult, replyWith } from './candid.ts';
 import { canisterMethod, finished } from './method.ts';
 import { settingsResult } from './settings_arg.ts';
 
-/** Status, settings and sizes of a canister. Idle costs and query statistics are zero: nothing is charged. */
+/** Status, settings and sizes of a canister. Idle costs are shown, but not charged. */
 export const canisterStatus = canisterMethod<CanisterIdArg>({
   name: 'canister_status',
   argType: CanisterIdArg,
   callers: 'status_viewers',
   target: (arg) => arg.canister_id.toUint8Array(),
   execute(call, canister) {
+    const { queryStats } = canister;
     const { heap, stable, module, chunks, snapshots } = canister.memoryMetrics;
     return finished(
       call,
@@ -32,12 +34,12 @@ export const canisterStatus = canisterMethod<CanisterIdArg>({
         },
         cycles: canister.cycles,
         reserved_cycles: 0n,
-        idle_cycles_burned_per_day: 0n,
+        idle_cycles_burned_per_day: idleCyclesPerDay(call.subnet, canister),
         query_stats: {
-          num_calls_total: 0n,
-          num_instructions_total: 0n,
-          request_payload_bytes_total: 0n,
-          response_payload_bytes_total: 0n,
+          num_calls_total: queryStats.calls,
+          num_instructions_total: queryStats.instructions,
+          request_payload_bytes_total: queryStats.requestBytes,
+          response_payload_bytes_total: queryStats.responseBytes,
         },
       }),
     );

@@ -29,6 +29,8 @@ export function writeCanister(out: BinaryWriter, canister: Canister): void {
   writeHistory(out, canister.history);
   writeLog(out, canister.log);
   out.list(canister.chunks.keys(), (key) => out.blob(Buffer.from(key, 'latin1')));
+  const { calls, instructions, requestBytes, responseBytes } = canister.queryStats;
+  for (const total of [calls, instructions, requestBytes, responseBytes]) out.u64(total);
 }
 
 export function readCanister(from: BinaryReader): CanisterRecord {
@@ -45,6 +47,8 @@ export function readCanister(from: BinaryReader): CanisterRecord {
   canister.history = readHistory(from);
   canister.log = readLog(from);
   const chunkHashes = from.list(() => from.blob());
+  const [calls, instructions, requestBytes, responseBytes] = [from.u64(), from.u64(), from.u64(), from.u64()];
+  Object.assign(canister.queryStats, { calls, instructions, requestBytes, responseBytes });
   return { canister, moduleHash, chunkHashes };
 }
 

@@ -136,7 +136,8 @@ export class TestNetwork {
     const { specifiedId, cycles, subnet } = options;
     const arg = {
       amount: cycles === undefined ? [] : [cycles],
-      settings: [],
+      // Balances of unit tests are small: nothing of them stays reserved.
+      settings: [{ ...NO_SETTINGS, freezing_threshold: [0n] }],
       specified_id: specifiedId === undefined ? [] : [Principal.fromUint8Array(specifiedId)],
       sender_canister_version: [],
     };

@@ -92,8 +92,8 @@ function callOnCleanup(host: Host, fn: number, env: number): void {
 function callCyclesAdd(name: string): (host: Host, amount: bigint) => void {
   return (host, amount) => {
     const call = underConstruction(host, name);
-    const { balance } = host.message;
-    if (amount > balance) throw outOfCycles(amount - balance);
+    const { liquidBalance } = host.message;
+    if (amount > liquidBalance) throw outOfCycles(amount - liquidBalance);
     call.cycles += amount;
   };
 }

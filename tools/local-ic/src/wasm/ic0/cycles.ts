@@ -26,7 +26,7 @@ function accept(host: Host, most: bigint): bigint {
 }
 
 function burn(host: Host, most: bigint): bigint {
-  const amount = least(most, host.message.balance);
+  const amount = least(most, host.message.liquidBalance);
   host.message.cyclesBurned += amount;
   return amount;
 }
@@ -49,9 +49,8 @@ export const cyclesFunctions: Record<string, SystemFunction> = {
   ...amountPair('canister_cycle_balance', ANYWHERE, (host) => host.message.balance),
   ...amountPair('msg_cycles_available', RECEIVING, (host) => host.message.cyclesAvailable),
   ...amountPair('msg_cycles_refunded', REFUNDED, (host) => host.message.input.cyclesRefunded),
-  // No freezing threshold holds cycles back here, so all of the balance is liquid.
   canister_liquid_cycle_balance128: systemFunction('I>', ANYWHERE, (host, start: number) =>
-    writeCycles(host, 'ic0_canister_liquid_cycle_balance128', start, host.message.balance),
+    writeCycles(host, 'ic0_canister_liquid_cycle_balance128', start, host.message.liquidBalance),
   ),
   msg_cycles_accept: systemFunction('l>l', RECEIVING, accept, { narrowOnly: true }),
   msg_cycles_accept128: systemFunction('llI>', RECEIVING, (host, high: bigint, low: bigint, start: number) =>
