@@ -4,6 +4,7 @@
  */
 import { init, msgArgData, msgReply, postUpgrade, query, trap, update } from 'azle';
 import { decode_init } from '../declarations/canister_codec.ts';
+import * as accountMethods from './api/account_methods.ts';
 import * as authnMethodMethods from './api/authn_method_methods.ts';
 import * as delegationMethods from './api/delegation_methods.ts';
 import * as deviceMethods from './api/device_methods.ts';
@@ -268,27 +269,27 @@ export default class {
 
   @query([], undefined, { manual: true })
   get_accounts(): void | Promise<void> {
-    return answer(notBuilt('get_accounts'));
+    return answer(accountMethods.get_accounts);
   }
 
   @update([], undefined, { manual: true })
   create_account(): void | Promise<void> {
-    return answer(notBuilt('create_account'));
+    return answer(accountMethods.create_account);
   }
 
   @update([], undefined, { manual: true })
   update_account(): void | Promise<void> {
-    return answer(notBuilt('update_account'));
+    return answer(accountMethods.update_account);
   }
 
   @update([], undefined, { manual: true })
   prepare_account_delegation(): void | Promise<void> {
-    return answer(notBuilt('prepare_account_delegation'));
+    return answer(accountMethods.prepare_account_delegation);
   }
 
   @query([], undefined, { manual: true })
   get_account_delegation(): void | Promise<void> {
-    return answer(notBuilt('get_account_delegation'));
+    return answer(accountMethods.get_account_delegation);
   }
 
   @query([], undefined, { manual: true })

@@ -5,6 +5,7 @@
 import { IDL } from '@dfinity/candid';
 import { idlFactory, init, type _SERVICE } from '../../src/declarations/internet_identity.did.ts';
 import { decode_init } from '../../src/declarations/canister_codec.ts';
+import * as accountMethods from '../../src/backend/api/account_methods.ts';
 import * as authnMethodMethods from '../../src/backend/api/authn_method_methods.ts';
 import * as delegationMethods from '../../src/backend/api/delegation_methods.ts';
 import * as deviceMethods from '../../src/backend/api/device_methods.ts';
@@ -25,6 +26,7 @@ import { certificateOver } from './certificate.ts';
 
 /** Every method that is built. */
 export const HANDLERS: Readonly<Record<string, Handler>> = {
+  ...accountMethods,
   ...authnMethodMethods,
   ...delegationMethods,
   ...deviceMethods,

@@ -1,6 +1,8 @@
 /** What the stored records of version 1 say. */
+import type { AccountReference } from '../../src/backend/domain/account.ts';
 import type { Anchor } from '../../src/backend/domain/anchor.ts';
 import { type Configuration, DEFAULT_CONFIGURATION } from '../../src/backend/domain/configuration.ts';
+import type { FrontendHostname } from '../../src/backend/domain/delegation.ts';
 import type { Device, KeyType } from '../../src/backend/domain/device.ts';
 
 export const SALT: Uint8Array = Uint8Array.from({ length: 32 }, (_, i) => i);
@@ -68,3 +70,14 @@ export const FULL_ANCHOR: Anchor = {
 };
 
 export const BARE_ANCHOR: Anchor = { devices: [], name: null, metadata: [], createdAt: 0n };
+
+export const ACCOUNT_PLACE = { anchorNumber: 10_000n, hostname: 'https://dapp.example' as FrontendHostname };
+
+/** A default account that was named after another account was added. */
+export const ACCOUNTS: readonly AccountReference[] = [
+  { number: 2n, isDefault: true, lastUsed: null },
+  { number: 1n, isDefault: false, lastUsed: 1_700_000_000_000_000_000n },
+];
+
+/** By the accounts' numbers, from 1. */
+export const ACCOUNT_NAMES: readonly string[] = ['Wörk', ''];

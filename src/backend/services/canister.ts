@@ -6,6 +6,7 @@ import { RegistrationFlows } from '../domain/registration_flow.ts';
 import { RegistrationModes } from '../domain/registration_modes.ts';
 import { TempKeys } from '../domain/temp_keys.ts';
 import type { Ic } from '../ic/ic.ts';
+import { AccountStore } from '../storage/account_store.ts';
 import { AnchorStore } from '../storage/anchor_store.ts';
 import { CredentialIndex } from '../storage/credential_index.ts';
 import { RegistrationLog } from '../storage/registration_log.ts';
@@ -18,6 +19,7 @@ export interface Canister {
   // In stable memory.
   readonly settings: SettingsStore;
   readonly anchors: AnchorStore;
+  readonly accounts: AccountStore;
   readonly credentials: CredentialIndex;
   readonly registrations: RegistrationLog;
 
@@ -47,6 +49,7 @@ export function createCanister(ic: Ic, settings: SettingsStore, site: Site): Can
     ic,
     settings,
     anchors: new AnchorStore(ic),
+    accounts: new AccountStore(ic, settings),
     credentials: new CredentialIndex(ic),
     registrations: new RegistrationLog(ic),
     certified: new CertifiedState(),

@@ -36,28 +36,36 @@ export function prepareDelegation(
   const caller = canister.ic.caller();
   const access = requireAccess(canister, anchorNumber, caller);
   const hostname = requireHostname(frontend);
-  const wish = { hostname, sessionKey, maxTimeToLive };
-  if (canister.settings.salt() !== null) return signDelegation(canister, access, wish);
-  return ensureSalt(canister).then(() =>
+  if (canister.settings.salt() !== null) {
+    return prepareWithAccess(canister, access, hostname, sessionKey, maxTimeToLive);
+  }
+  return ensureSalt(canister).then(() => {
     // While the salt was fetched, the caller's device may have been removed.
-    signDelegation(canister, requireAccess(canister, anchorNumber, caller), wish),
-  );
+    const stillAccess = requireAccess(canister, anchorNumber, caller);
+    return prepareWithAccess(canister, stillAccess, hostname, sessionKey, maxTimeToLive);
+  });
 }
 
-interface DelegationWish {
-  readonly hostname: FrontendHostname;
-  readonly sessionKey: Uint8Array;
-  readonly maxTimeToLive: bigint | null;
-}
-
-function signDelegation(
+function prepareWithAccess(
   canister: Canister,
   access: Access,
-  { hostname, sessionKey, maxTimeToLive }: DelegationWish,
+  hostname: FrontendHostname,
+  sessionKey: Uint8Array,
+  maxTimeToLive: bigint | null,
 ): PreparedDelegation {
   recordActivity(canister, access);
-  const now = canister.ic.now();
   const seed = anchorSeed(requireSalt(canister), access.anchorNumber, hostname);
+  return signDelegation(canister, seed, sessionKey, maxTimeToLive);
+}
+
+/** Signs a delegation from the key of a seed. */
+export function signDelegation(
+  canister: Canister,
+  seed: Uint8Array,
+  sessionKey: Uint8Array,
+  maxTimeToLive: bigint | null,
+): PreparedDelegation {
+  const now = canister.ic.now();
   const expiration = delegationExpiration(now, maxTimeToLive);
   canister.certified.signatures.add(delegationMessage(seed, sessionKey, expiration), now);
   canister.counters.delegations += 1n;
@@ -79,9 +87,19 @@ export function getDelegation(
   requireAccess(canister, anchorNumber);
   const hostname = requireHostname(frontend);
   const salt = canister.settings.salt();
+  if (salt === null) return null;
+  return delegationSignature(canister, anchorSeed(salt, anchorNumber, hostname), sessionKey, expiration);
+}
+
+/** As {@link getDelegation}, from the key of a seed. */
+export function delegationSignature(
+  canister: Canister,
+  seed: Uint8Array,
+  sessionKey: Uint8Array,
+  expiration: bigint,
+): Uint8Array | null {
   const certificate = canister.ic.dataCertificate();
-  if (salt === null || certificate === null) return null;
-  const seed = anchorSeed(salt, anchorNumber, hostname);
+  if (certificate === null) return null;
   return canister.certified.signature(delegationMessage(seed, sessionKey, expiration), certificate);
 }
 

@@ -46,6 +46,8 @@ test('the metrics count what happened', async () => {
   await registerIdentity(canister, 1);
   canister.ic.as(testPrincipal(1));
   await canister.update('prepare_delegation', anchor, 'https://a.example', testKey(5), []);
+  await canister.update('create_account', anchor, 'https://a.example', 'Work');
+  await canister.update('create_account', anchor, 'https://a.example', 'Play');
   await canister.update('prepare_id_alias', {
     identity_number: anchor,
     relying_party: 'https://a.example',
@@ -57,6 +59,9 @@ test('the metrics count what happened', async () => {
     user_count: '2',
     min_user_number: '10000',
     max_user_number: '67116815',
+    total_accounts_count: '2',
+    total_account_references_count: '3',
+    total_application_count: '1',
     signature_count: '3',
     temp_keys_count: '1',
     inflight_challenges: '1',
@@ -64,7 +69,7 @@ test('the metrics count what happened', async () => {
     users_in_registration_mode_v2: '0',
     last_upgrade_timestamp: `${A_MOMENT + SECOND}`,
     delegation_counter: '1',
-    anchor_operations_counter: '3',
+    anchor_operations_counter: '5',
     prepare_id_alias_counter: '1',
     register_rate_limit_max_tokens: '9',
     register_rate_limit_time_per_tokens_seconds: '1.5',

@@ -27,6 +27,14 @@ export function metricsText(canister: Canister): string {
   gauge('user_count', 'Number of identities.', settings.anchorCount());
   gauge('min_user_number', 'The lowest identity number of this canister.', range.lo);
   gauge('max_user_number', 'The highest identity number of this canister.', range.hi - 1n);
+  const { accounts, references, frontEnds } = settings.accountTotals();
+  gauge('total_accounts_count', 'Number of accounts that have a number.', accounts);
+  gauge(
+    'total_account_references_count',
+    'Number of stored accounts, unnamed default ones included.',
+    references,
+  );
+  gauge('total_application_count', 'Number of front ends at which somebody has accounts.', frontEnds);
   gauge('signature_count', 'Number of signatures that can be fetched.', certified.signatures.size);
   gauge('temp_keys_count', 'Number of temporary keys.', tempKeys.count);
   gauge('inflight_challenges', 'Captchas that wait for their answers.', canister.challenges.count);

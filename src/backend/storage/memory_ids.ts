@@ -11,3 +11,5 @@ export const ANCHORS_MEMORY = 1;
 export const CREDENTIALS_MEMORY = 2;
 /** Number of a registration, 8 bytes big-endian, to its time; and the log's state. Opened by the dynamic captcha trigger. */
 export const REGISTRATIONS_MEMORY = 3;
+/** Accounts: see storage/account_store.ts. Opened by the first account that is not a default one. */
+export const ACCOUNTS_MEMORY = 4;

@@ -1,9 +1,11 @@
 /**
- * The canister's few single values in stable memory, each under a key of one byte: configuration, salt, number of
- * identities and the version of the layout itself. Values that every call needs are kept in the heap as well.
+ * The canister's few single values in stable memory, each under a key of one byte: configuration, salt, numbers
+ * of identities and accounts and the version of the layout itself. Values that every call needs are kept in the heap as well.
  */
 import { decode_init, encode_InternetIdentityInit } from '../../declarations/canister_codec.ts';
 import { type Configuration, DEFAULT_CONFIGURATION, applyInitArgument } from '../domain/configuration.ts';
+import { ByteReader } from '../encoding/byte_reader.ts';
+import { ByteWriter } from '../encoding/byte_writer.ts';
 import { concatBytes } from '../encoding/bytes.ts';
 import type { Ic, StableMap } from '../ic/ic.ts';
 import { SETTINGS_MEMORY } from './memory_ids.ts';
@@ -13,10 +15,24 @@ const LAYOUT_KEY = Uint8Array.of(0);
 const CONFIGURATION_KEY = Uint8Array.of(1);
 const SALT_KEY = Uint8Array.of(2);
 const ANCHOR_COUNT_KEY = Uint8Array.of(3);
+const ACCOUNT_TOTALS_KEY = Uint8Array.of(4);
 
 const CONFIGURATION_VERSION = 1;
 const SALT_VERSION = 1;
 const ANCHOR_COUNT_VERSION = 1;
+const ACCOUNT_TOTALS_VERSION = 1;
+
+/** What there is of accounts in the whole canister. */
+export interface AccountTotals {
+  /** Accounts that were ever given a number: the highest number. */
+  readonly accounts: bigint;
+  /** Entries of all lists of accounts. */
+  readonly references: bigint;
+  /** Front ends at which somebody has accounts. */
+  readonly frontEnds: bigint;
+}
+
+const NO_ACCOUNTS: AccountTotals = { accounts: 0n, references: 0n, frontEnds: 0n };
 
 export class SettingsStore {
   readonly #map: StableMap;
@@ -87,6 +103,23 @@ export class SettingsStore {
     record[0] = ANCHOR_COUNT_VERSION;
     new DataView(record.buffer).setBigUint64(1, count);
     this.#map.insert(ANCHOR_COUNT_KEY, record);
+  }
+
+  accountTotals(): AccountTotals {
+    const record = this.#map.get(ACCOUNT_TOTALS_KEY);
+    if (record === null) return NO_ACCOUNTS;
+    expectRecordVersion(record, ACCOUNT_TOTALS_VERSION, 'account totals');
+    const reader = new ByteReader(record, 1);
+    const totals = { accounts: reader.u64(), references: reader.u64(), frontEnds: reader.u64() };
+    reader.end();
+    return totals;
+  }
+
+  setAccountTotals({ accounts, references, frontEnds }: AccountTotals): void {
+    const writer = new ByteWriter(25);
+    writer.u8(ACCOUNT_TOTALS_VERSION);
+    for (const total of [accounts, references, frontEnds]) writer.u64(total);
+    this.#map.insert(ACCOUNT_TOTALS_KEY, writer.finish());
   }
 
   #readConfiguration(): Configuration {

@@ -2,7 +2,16 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { FakeIc } from '../../../tests/support/fake_ic.ts';
-import { BARE_ANCHOR, CONFIGURATION, FULL_ANCHOR, SALT } from '../../../tests/vectors/stored_values_1.ts';
+import {
+  ACCOUNT_NAMES,
+  ACCOUNT_PLACE,
+  ACCOUNTS,
+  BARE_ANCHOR,
+  CONFIGURATION,
+  FULL_ANCHOR,
+  SALT,
+} from '../../../tests/vectors/stored_values_1.ts';
+import { AccountStore } from './account_store.ts';
 import { AnchorStore } from './anchor_store.ts';
 import { decodeAnchor } from './codecs/anchor_record.ts';
 import { CredentialIndex } from './credential_index.ts';
@@ -58,6 +67,17 @@ describe('records of layout version 1', () => {
     expect(credentials.anchors(first!.credentialId!)).toEqual([10_000n, 10_001n]);
     expect(credentials.anchors(second!.credentialId!)).toEqual([10_000n]);
     expect(credentials.anchors(Uint8Array.of(1))).toEqual([]);
+  });
+
+  it('should give accounts back, their names and how many there are', () => {
+    const settings = new SettingsStore(ic);
+    const accounts = new AccountStore(ic, settings);
+    expect(accounts.references(ACCOUNT_PLACE)).toEqual(ACCOUNTS);
+    expect(accounts.references({ ...ACCOUNT_PLACE, anchorNumber: 10_001n })).toBeNull();
+    expect([1n, 2n].map((number) => accounts.name(number))).toEqual(ACCOUNT_NAMES);
+    expect(accounts.countOf(10_000n)).toBe(2);
+    expect(accounts.nextNumber()).toBe(3n);
+    expect(settings.accountTotals()).toEqual({ accounts: 2n, references: 2n, frontEnds: 1n });
   });
 
   it('should remember registrations', () => {

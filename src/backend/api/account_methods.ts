@@ -1,0 +1,100 @@
+/** Accounts and their delegations. */
+import {
+  decode_create_account,
+  decode_get_account_delegation,
+  decode_get_accounts,
+  decode_prepare_account_delegation,
+  decode_update_account,
+  encode_create_account,
+  encode_get_account_delegation,
+  encode_get_accounts,
+  encode_prepare_account_delegation,
+  encode_update_account,
+} from '../../declarations/canister_codec.ts';
+import type { AccountInfo } from '../../declarations/canister_types.ts';
+import { getAccountDelegation, prepareAccountDelegation } from '../services/account_delegations.ts';
+import {
+  type Account,
+  type EditError,
+  type Unauthorized,
+  createAccount,
+  listAccounts,
+  updateAccount,
+} from '../services/accounts.ts';
+import type { Handler } from './handler.ts';
+
+export const get_accounts: Handler = (canister, argument) => {
+  const [anchorNumber, origin] = decode_get_accounts(argument);
+  const listed = listAccounts(canister, anchorNumber, origin);
+  return encode_get_accounts(
+    listed.ok
+      ? { tag: 'Ok', value: listed.value.map((account) => accountInfo(account, origin)) }
+      : { tag: 'Err', value: unauthorized(listed.error) },
+  );
+};
+
+export const create_account: Handler = (canister, argument) => {
+  const [anchorNumber, origin, name] = decode_create_account(argument);
+  const created = createAccount(canister, anchorNumber, origin, name);
+  return encode_create_account(
+    created.ok
+      ? { tag: 'Ok', value: accountInfo(created.value, origin) }
+      : { tag: 'Err', value: editError(created.error) },
+  );
+};
+
+export const update_account: Handler = (canister, argument) => {
+  const [anchorNumber, origin, number, { name }] = decode_update_account(argument);
+  const updated = updateAccount(canister, anchorNumber, origin, number, name);
+  return encode_update_account(
+    updated.ok
+      ? { tag: 'Ok', value: accountInfo(updated.value, origin) }
+      : { tag: 'Err', value: editError(updated.error) },
+  );
+};
+
+export const prepare_account_delegation: Handler = async (canister, argument) => {
+  const [anchorNumber, frontend, number, sessionKey, maxTimeToLive] =
+    decode_prepare_account_delegation(argument);
+  const choice = { anchorNumber, frontend, number };
+  const prepared = await prepareAccountDelegation(canister, choice, sessionKey, maxTimeToLive);
+  if (!prepared.ok) {
+    return encode_prepare_account_delegation({ tag: 'Err', value: unauthorized(prepared.error) });
+  }
+  const { userKey, expiration } = prepared.value;
+  return encode_prepare_account_delegation({ tag: 'Ok', value: { user_key: userKey, expiration } });
+};
+
+export const get_account_delegation: Handler = (canister, argument) => {
+  const [anchorNumber, frontend, number, sessionKey, expiration] = decode_get_account_delegation(argument);
+  const choice = { anchorNumber, frontend, number };
+  const got = getAccountDelegation(canister, choice, sessionKey, expiration);
+  if (got.ok) {
+    const delegation = { pubkey: sessionKey, expiration, targets: null };
+    return encode_get_account_delegation({ tag: 'Ok', value: { delegation, signature: got.value } });
+  }
+  const { error } = got;
+  return encode_get_account_delegation({
+    tag: 'Err',
+    value: error.kind === 'unauthorized' ? unauthorized(error) : { tag: 'NoSuchDelegation' },
+  });
+};
+
+function accountInfo({ number, name, lastUsed }: Account, origin: string): AccountInfo {
+  return { account_number: number, origin, last_used: lastUsed, name };
+}
+
+function unauthorized({ caller }: Unauthorized) {
+  return { tag: 'Unauthorized', value: caller } as const;
+}
+
+function editError(error: EditError) {
+  switch (error.kind) {
+    case 'unauthorized':
+      return unauthorized(error);
+    case 'limitReached':
+      return { tag: 'AccountLimitReached' } as const;
+    case 'invalid':
+      return { tag: 'InternalCanisterError', value: error.why } as const;
+  }
+}
