@@ -8,7 +8,10 @@ import { bytesKey } from '../encoding/bytes.ts';
 /** Milliseconds that a request may take. */
 const TIMEOUT = 30_000;
 const DEFAULT_MAX_BYTES = 2_000_000;
-/** Reject code for requests that failed: another attempt may succeed. */
+/** What canisters may ask for: nothing on this machine's disk or in the URL itself. */
+const SCHEMES = new Set(['http:', 'https:']);
+/** Reject codes for requests that cannot succeed, and for those of which another attempt may. */
+const SYS_FATAL = 1;
 const SYS_TRANSIENT = 2;
 /** Headers that say how the body was sent, which is not how the canister gets it. */
 const TRANSPORT_HEADERS = new Set(['content-encoding', 'transfer-encoding', 'content-length']);
@@ -54,8 +57,12 @@ async function send({
   body,
   maxResponseBytes,
 }: PendingHttpRequest): Promise<HttpResponse> {
+  const target = URL.canParse(url) ? new URL(url) : undefined;
+  if (target === undefined || !SCHEMES.has(target.protocol)) {
+    return failed(`Url needs to specify http or https scheme: ${url.slice(0, 100)}`, SYS_FATAL);
+  }
   try {
-    const response = await fetch(url, {
+    const response = await fetch(target, {
       method,
       headers: headers.map(({ name, value }): [string, string] => [name, value]),
       ...(body.length > 0 && { body: new Uint8Array(body) }),
@@ -64,7 +71,7 @@ async function send({
     });
     const limit = maxResponseBytes === undefined ? DEFAULT_MAX_BYTES : Number(maxResponseBytes);
     const bytes = await readAtMost(response, limit);
-    if (bytes === undefined) return failed(`Http body exceeds size limit of ${limit} bytes.`);
+    if (bytes === undefined) return failed(`Http body exceeds size limit of ${limit} bytes.`, SYS_FATAL);
     const kept = [...response.headers].filter(([name]) => !TRANSPORT_HEADERS.has(name));
     return {
       kind: 'reply',
@@ -75,12 +82,12 @@ async function send({
   } catch (error) {
     const { message, cause } = error as Error;
     const reason = cause instanceof Error ? `${message}: ${cause.message}` : message;
-    return failed(`Connecting to ${new URL(url).host} failed: ${reason}`);
+    return failed(`Connecting to ${target.host} failed: ${reason}`, SYS_TRANSIENT);
   }
 }
 
-function failed(message: string): HttpResponse {
-  return { kind: 'reject', code: SYS_TRANSIENT, message };
+function failed(message: string, code: number): HttpResponse {
+  return { kind: 'reject', code, message };
 }
 
 /** The body, or nothing when it is longer than the limit. */
