@@ -135,6 +135,20 @@ export class BenchedCanister {
     return { reply: (values.length > 1 ? values : values[0]) as Reply<M>, instructions };
   }
 
+  /** Calls a method with an argument that nobody encoded: the reply, or the reject's text. */
+  callWithBytes(sender: Principal, method: keyof Methods, arg: Uint8Array): Measured<Uint8Array | string> {
+    const isQuery = this.#functions.get(method)!.annotations.includes('query');
+    let reply: Uint8Array | string;
+    try {
+      reply = isQuery
+        ? this.#query(method, arg, sender.toUint8Array())
+        : this.#update(CANISTER, method, arg, sender.toUint8Array());
+    } catch (error) {
+      reply = error instanceof Error ? error.message : String(error);
+    }
+    return { reply, instructions: this.#instance.lastInstructions };
+  }
+
   #query(method: string, arg: Uint8Array, sender: Uint8Array): Uint8Array {
     const result = this.#instance.query({
       sender,
