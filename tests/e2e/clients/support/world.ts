@@ -4,7 +4,13 @@ import { launchBrowser, Passkeys, watchForFaults } from '../../support/browser.t
 import { bundleClient, type ClientSource } from './client_bundle.ts';
 import { DappPage } from './dapp_page.ts';
 import { type DappServer, serveDapps } from './dapp_server.ts';
-import { type IdentityNetwork, type NetworkSettings, startIdentityNetwork } from './identity_network.ts';
+import { serveHttps } from './https_front.ts';
+import {
+  INTERNET_IDENTITY,
+  type IdentityNetwork,
+  type NetworkSettings,
+  startIdentityNetwork,
+} from './identity_network.ts';
 
 const PATIENCE_MS = 20_000;
 
@@ -21,10 +27,18 @@ export interface World {
   close(): Promise<void>;
 }
 
+export interface WorldSettings extends NetworkSettings {
+  /**
+   * Whether everything is found under its name on the Internet Computer, over HTTPS: Internet Identity at the
+   * default addresses of the clients, canisters below `icp0.io`, dapps at `https://<name>.example.com`.
+   */
+  readonly asOnTheInternet?: boolean;
+}
+
 /** @param clients - the client library of each dapp, by the dapp's name */
 export async function createWorld(
   clients: Readonly<Record<string, ClientSource>>,
-  settings: NetworkSettings = {},
+  { asOnTheInternet = false, ...settings }: WorldSettings = {},
 ): Promise<World> {
   const scripts = Object.fromEntries(
     await Promise.all(
@@ -32,8 +46,20 @@ export async function createWorld(
     ),
   );
   const network = await startIdentityNetwork(settings);
-  const dapps = await serveDapps(scripts);
-  const browser = await launchBrowser();
+  const local = await serveDapps(scripts);
+  const identity = `${INTERNET_IDENTITY}.localhost:${network.port}`;
+  const front = asOnTheInternet
+    ? await serveHttps({
+        'id.ai': identity,
+        'identity.internetcomputer.org': identity,
+        'identity.ic0.app': identity,
+        '*.icp0.io': `*.localhost:${network.port}`,
+        '*.example.com': `*.localhost:${local.port}`,
+      })
+    : null;
+  const dapps =
+    front === null ? local : { ...local, origin: (name: string) => `https://${name}.example.com` };
+  const browser = await launchBrowser(front?.browserArgs ?? []);
   const context = await browser.newContext();
   context.setDefaultTimeout(PATIENCE_MS);
   const faults = watchForFaults(context);
@@ -48,6 +74,7 @@ export async function createWorld(
     dapp: (name) => DappPage.open(context, passkeys, dapps.origin(name)),
     async close() {
       await browser.close();
+      await front?.stop();
       await dapps.stop();
       await network.stop();
     },
