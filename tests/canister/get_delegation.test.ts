@@ -1,28 +1,64 @@
 import { Certificate, Cbor } from '@icp-sdk/core/agent';
+import { IDL } from '@dfinity/candid';
 import { Principal } from '@icp-sdk/core/principal';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { idlFactory } from '../../src/declarations/internet_identity.did.ts';
+import { itShouldAskWhoCalls } from '../support/access_rules.ts';
 import {
-  ANONYMOUS,
-  DAY_NS,
+  CANISTER_ID,
   identity,
   InternetIdentity,
   MINUTE_NS,
   publicKeyOf,
 } from '../support/internet_identity.ts';
+import { useStage } from '../support/stage.ts';
 
 const ALICE = identity('alice');
 const SESSION = publicKeyOf(identity('session'));
 const ORIGIN = 'https://dapp.example';
 
-describe('prepare_delegation and get_delegation', () => {
+describe('get_delegation', () => {
+  const stage = useStage();
   let ii: InternetIdentity;
   let anchor: bigint;
 
   beforeAll(async () => {
-    ii = await InternetIdentity.create();
+    ii = stage.ii;
     anchor = await ii.register(ALICE);
   });
-  afterAll(() => ii.tearDown());
+
+  itShouldAskWhoCalls(stage, {
+    call: (me, owner) => me.get_delegation(owner.anchor, ORIGIN, SESSION, 0n),
+    refusal: 'trap',
+    isUse: false,
+  });
+
+  it('should find nothing where there is no salt yet', async () => {
+    const fresh = await InternetIdentity.create();
+    const number = await fresh.register(ALICE);
+    expect(await fresh.as(ALICE).get_delegation(number, ORIGIN, SESSION, 0n)).toEqual({
+      no_such_delegation: null,
+    });
+    await fresh.tearDown();
+  });
+
+  it('should find nothing when it is called as an update, without a certificate', async () => {
+    const [, expiration] = await ii.as(ALICE).prepare_delegation(anchor, ORIGIN, SESSION, []);
+    const { argTypes, retTypes } = new Map(idlFactory({ IDL })._fields).get('get_delegation')!;
+    const reply = await ii.pic.updateCall({
+      canisterId: CANISTER_ID,
+      sender: ALICE.getPrincipal(),
+      method: 'get_delegation',
+      arg: new Uint8Array(IDL.encode(argTypes, [anchor, ORIGIN, SESSION, expiration])),
+    });
+    expect(IDL.decode(retTypes, reply)).toEqual([{ no_such_delegation: null }]);
+  });
+
+  it('should refuse an origin of 256 bytes', async () => {
+    await expect(ii.as(ALICE).get_delegation(anchor, 'é'.repeat(128), SESSION, 0n)).rejects.toThrow(
+      "'frontend hostname 256 exceeds the limit of 255 bytes'",
+    );
+  });
 
   it('should issue a delegation for the key and the time that were prepared', async () => {
     const [userKey, expiration] = await ii.as(ALICE).prepare_delegation(anchor, ORIGIN, SESSION, []);
@@ -51,21 +87,6 @@ describe('prepare_delegation and get_delegation', () => {
     expect(verified).toBeInstanceOf(Certificate);
   });
 
-  it('should give a delegation 30 minutes unless asked otherwise, and 30 days at most', async () => {
-    const lifetime = async (maxTimeToLive: [] | [bigint]) => {
-      const before = await ii.now();
-      const [, expiration] = await ii.as(ALICE).prepare_delegation(anchor, ORIGIN, SESSION, maxTimeToLive);
-      // Rounds move the clock by nanoseconds.
-      return (expiration - before) / 1_000_000_000n;
-    };
-    expect(await lifetime([])).toBe(1800n);
-    expect(await lifetime([60n * MINUTE_NS])).toBe(3600n);
-    expect(await lifetime([30n * DAY_NS])).toBe(2_592_000n);
-    expect(await lifetime([30n * DAY_NS + MINUTE_NS])).toBe(2_592_000n);
-    expect(await lifetime([2n ** 64n - 1n])).toBe(2_592_000n);
-    expect(await lifetime([0n])).toBe(0n);
-  });
-
   it('should not find a delegation with other arguments', async () => {
     const [, expiration] = await ii.as(ALICE).prepare_delegation(anchor, ORIGIN, SESSION, []);
     const get = (origin: string, key: Uint8Array, time: bigint) =>
@@ -75,36 +96,6 @@ describe('prepare_delegation and get_delegation', () => {
     expect(await get(ORIGIN, publicKeyOf(identity('other session')), expiration)).toEqual({
       no_such_delegation: null,
     });
-  });
-
-  it('should give another principal to another origin and to another anchor', async () => {
-    const other = await ii.register(identity('bob'));
-    const here = await ii.as(ALICE).get_principal(anchor, ORIGIN);
-    const elsewhere = await ii.as(ALICE).get_principal(anchor, 'https://elsewhere.example');
-    const bobs = await ii.as(identity('bob')).get_principal(other, ORIGIN);
-    expect(new Set([here.toText(), elsewhere.toText(), bobs.toText()]).size).toBe(3);
-  });
-
-  it('should refuse a caller who is not a device of the anchor', async () => {
-    const refused = /could not be authenticated/;
-    const [, expiration] = await ii.as(ALICE).prepare_delegation(anchor, ORIGIN, SESSION, []);
-    for (const caller of [identity('mallory'), ANONYMOUS]) {
-      const actor = ii.as(caller);
-      await expect(actor.prepare_delegation(anchor, ORIGIN, SESSION, [])).rejects.toThrow(refused);
-      await expect(actor.get_delegation(anchor, ORIGIN, SESSION, expiration)).rejects.toThrow(refused);
-      await expect(actor.get_principal(anchor, ORIGIN)).rejects.toThrow(refused);
-    }
-  });
-
-  it('should accept an origin of 255 bytes and refuse one of 256', async () => {
-    // Two bytes each in UTF-8, so a limit on characters would not refuse it.
-    const longest = 'é'.repeat(127) + 'x';
-    await ii.as(ALICE).prepare_delegation(anchor, longest, SESSION, []);
-    const refused = /frontend hostname 256 exceeds the limit of 255 bytes/;
-    const tooLong = 'é'.repeat(128);
-    await expect(ii.as(ALICE).prepare_delegation(anchor, tooLong, SESSION, [])).rejects.toThrow(refused);
-    await expect(ii.as(ALICE).get_delegation(anchor, tooLong, SESSION, 0n)).rejects.toThrow(refused);
-    await expect(ii.as(ALICE).get_principal(anchor, tooLong)).rejects.toThrow(refused);
   });
 
   it('should serve a signature past its minute until a later one prunes it', async () => {
@@ -127,12 +118,5 @@ describe('prepare_delegation and get_delegation', () => {
       no_such_delegation: null,
     });
     expect((await ii.as(ALICE).get_principal(anchor, ORIGIN)).toText()).toBe(before.toText());
-  });
-
-  it('should report an unknown anchor before asking who calls', async () => {
-    await expect(ii.as(ALICE).get_principal(1n, ORIGIN)).rejects.toThrow(
-      /Identity Anchor 1 is out of range \[10000, 67116816\)/,
-    );
-    await expect(ii.as(ALICE).get_principal(20_000n, ORIGIN)).rejects.toThrow(/bad Identity Anchor 20000/);
   });
 });
