@@ -4,6 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { measureInstructions } from './bench/instructions.ts';
+import { measurePageTimes } from './bench/page_times.ts';
 import { measureTimes } from './bench/server_times.ts';
 import { measureSizes } from './bench/sizes.ts';
 
@@ -46,7 +47,7 @@ for (const [name, bytes] of Object.entries(sizes)) {
   line(`${name}, bytes`, String(bytes), String(budget ?? 'none'), budget !== undefined && bytes <= budget);
 }
 
-const times = await measureTimes();
+const times = { ...(await measureTimes()), ...(await measurePageTimes()) };
 for (const [name, ms] of Object.entries(times))
   console.log(`${name.padEnd(46)} ${ms.toFixed(1).padStart(9)} ms`);
 process.exit(exceeded === 0 ? 0 : 1);
