@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { measureInstructions } from './bench/instructions.ts';
 import { measurePageTimes } from './bench/page_times.ts';
+import { measureLoad } from './bench/server_load.ts';
 import { measureTimes } from './bench/server_times.ts';
 import { measureSizes } from './bench/sizes.ts';
 
@@ -50,4 +51,6 @@ for (const [name, bytes] of Object.entries(sizes)) {
 const times = { ...(await measureTimes()), ...(await measurePageTimes()) };
 for (const [name, ms] of Object.entries(times))
   console.log(`${name.padEnd(46)} ${ms.toFixed(1).padStart(9)} ms`);
+for (const { name, value, unit, goal } of await measureLoad())
+  console.log(`${name.padEnd(46)} ${value.toFixed(1).padStart(9)} ${unit} (goal ${goal})`);
 process.exit(exceeded === 0 ? 0 : 1);
