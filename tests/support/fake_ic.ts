@@ -1,5 +1,5 @@
 import { sha256 } from '@noble/hashes/sha2';
-import type { Ic, StableMap } from '../../src/backend/ic/ic.ts';
+import type { Ic, MemoryPages, StableMap } from '../../src/backend/ic/ic.ts';
 
 /** A moment in November 2023, for tests that do not care which. */
 export const A_MOMENT = 1_700_000_000_000_000_000n;
@@ -54,6 +54,10 @@ export class FakeIc implements Ic {
 
   dataCertificate(): Uint8Array | null {
     return this.certificate;
+  }
+
+  memoryPages(): MemoryPages {
+    return { heap: 64, stable: 257 };
   }
 
   stableMap(memoryId: number): StableMap {

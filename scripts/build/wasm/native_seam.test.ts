@@ -2,9 +2,13 @@ import fc from 'fast-check';
 import { sha224 as javascriptSha224, sha256 as javascriptSha256 } from '@noble/hashes/sha2';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { installNativeSha256, sha224, sha256, sha256Concat } from '../../../src/backend/encoding/sha256.ts';
-import { nativeEmbeddedBytes, nativeSha256 } from '../../../src/backend/ic/native_frames.ts';
+import {
+  nativeEmbeddedBytes,
+  nativeMemoryPages,
+  nativeSha256,
+} from '../../../src/backend/ic/native_frames.ts';
 import { OPERATION, SHA256_FRAME } from '../../../src/backend/ic/native_layout.ts';
-import { Seam } from './testing/seam.ts';
+import { PAGES, Seam, STABLE_PAGES } from './testing/seam.ts';
 
 const EMBEDDED = Uint8Array.from({ length: 5000 }, (_, index) => (index * 7) & 0xff);
 
@@ -12,6 +16,10 @@ describe('native seam', () => {
   let seam: Seam;
   beforeEach(() => {
     seam = new Seam(EMBEDDED);
+  });
+
+  it('tells how large both memories are', () => {
+    expect(nativeMemoryPages(seam.certifiedDataSet)).toEqual({ heap: PAGES, stable: Number(STABLE_PAGES) });
   });
 
   describe('SHA-256', () => {

@@ -9,7 +9,7 @@ import {
 } from './native_text.ts';
 import { addCopyFunction } from './passive_data.ts';
 import { SHA224_FUNCTION, SHA256_FUNCTION, sha256Functions } from './sha256_text.ts';
-import { addTextFunctions, displaceSystemFunction } from './text_module.ts';
+import { addTextFunctions, displaceSystemFunction, systemFunction } from './text_module.ts';
 
 /** Inside the module, the system call under its own name once the seam has taken its place. */
 const SYSTEM_CALL = 'system_certified_data_set';
@@ -25,15 +25,16 @@ export function addNativeSeam(module: binaryen.Module, embedded: number): void {
   addCopyFunction(module, EMBEDDED_BYTES_FUNCTION, embedded);
   addTextFunctions(module, `(module (memory $0 1) ${sha256Functions()})`);
   addNativeText(module);
-  addTextFunctions(module, seamText(seam));
+  addTextFunctions(module, seamText(seam, systemFunction(module, 'stable64_size')));
 }
 
 /** The function that tells frames from certified data and runs what a frame asks for. */
-function seamText(name: string): string {
+function seamText(name: string, stableSize: string): string {
   const operations = [
     [OPERATION.SHA256, hashFrame(SHA256_FUNCTION)],
     [OPERATION.SHA224, hashFrame(SHA224_FUNCTION)],
     [OPERATION.EMBEDDED_BYTES, EMBEDDED_BYTES],
+    [OPERATION.MEMORY_PAGES, memoryPages(stableSize)],
     ...(
       [
         [OPERATION.CATCH_TEXT, CATCH_TEXT_FUNCTION],
@@ -45,6 +46,7 @@ function seamText(name: string): string {
   ] as const;
   return `(module
   (import "ic0" "certified_data_set" (func $${SYSTEM_CALL} (param i32 i32)))
+  (import "ic0" "stable64_size" (func $${stableSize} (result i64)))
   (import "module" "embedded" (func $${EMBEDDED_BYTES_FUNCTION} (param i32 i32 i32)))
   ${[SHA256_FUNCTION, SHA224_FUNCTION].map((target) => `(import "module" "${target}" (func $${target} (param i32 i32 i32)))`).join('\n')}
   ${[CATCH_TEXT_FUNCTION, ASCII_TEXT_FUNCTION, BASE64_FUNCTION, SKIP_TEXTS_FUNCTION].map((target) => `(import "module" "${target}" (func $${target} (param i32 i32)))`).join('\n')}
@@ -68,6 +70,11 @@ function seamText(name: string): string {
     (unreachable))
 )`;
 }
+
+/** Writes the sizes of both memories into the frame, which is longer than its three words as all frames are. */
+const memoryPages = (stableSize: string): string => `
+        (i32.store offset=4 align=1 (local.get $frame) (memory.size))
+        (i32.store offset=8 align=1 (local.get $frame) (i32.wrap_i64 (call $${stableSize})))`;
 
 /** Copies embedded bytes over the frame, after a check that they fit. */
 const EMBEDDED_BYTES = `

@@ -1,5 +1,6 @@
 /** The Internet Computer through Azle: the one implementation of the port outside tests. */
 import { Principal, call, canisterSelf, certifiedDataSet, dataCertificate, msgCaller, time } from 'azle';
+import { memoryPages } from './azle_native.ts';
 import { openStableMap } from './azle_stable_map.ts';
 import type { Ic, StableMap } from './ic.ts';
 
@@ -18,6 +19,7 @@ export function createAzleIc(): Ic {
     rawRand,
     setCertifiedData: (rootHash) => certifiedDataSet(rootHash),
     dataCertificate: () => dataCertificate() ?? null,
+    memoryPages,
     stableMap(memoryId) {
       let map = maps.get(memoryId);
       if (map === undefined) {

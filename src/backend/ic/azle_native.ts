@@ -1,7 +1,8 @@
 import { installNativeBase64 } from '../encoding/base64.ts';
 import { installNativeSkipping } from '../encoding/candid/skip_texts.ts';
 import { installNativeSha256 } from '../encoding/sha256.ts';
-import { nativeEmbeddedBytes, nativeSha256 } from './native_frames.ts';
+import type { MemoryPages } from './ic.ts';
+import { nativeEmbeddedBytes, nativeMemoryPages, nativeSha256 } from './native_frames.ts';
 import { nativeText, type NativeStrings } from './native_text.ts';
 
 declare const __NATIVE__: boolean | undefined;
@@ -44,4 +45,11 @@ export function embeddedBytes(offset: number, length: number, text?: string): Ui
   // Azle's Candid parser is compiled code: a loop in JavaScript would cost a thousand times more.
   const message = azleIc().candidEncode(text);
   return message.subarray(message.length - length);
+}
+
+/** How large the canister's memories are; null where the build put no native code into the wasm. */
+export function memoryPages(): MemoryPages | null {
+  return typeof __NATIVE__ !== 'undefined' && __NATIVE__
+    ? nativeMemoryPages(azleIc().certifiedDataSet)
+    : null;
 }

@@ -15,6 +15,8 @@ export interface Ic {
   setCertifiedData(rootHash: Uint8Array): void;
   /** Certificate over the published bytes: in queries only, null elsewhere. */
   dataCertificate(): Uint8Array | null;
+  /** How large the canister's memories are; null in builds without native code, which cannot tell. */
+  memoryPages(): MemoryPages | null;
   /** The stable map with this memory id; opening it for the first time takes 8 MiB of stable memory. */
   stableMap(memoryId: number): StableMap;
 }
@@ -27,4 +29,10 @@ export interface StableMap {
   /** Whether there was such a key. */
   remove(key: Uint8Array): boolean;
   size(): number;
+}
+
+/** Pages of 64 KiB. */
+export interface MemoryPages {
+  readonly heap: number;
+  readonly stable: number;
 }

@@ -1,4 +1,5 @@
 import type { Sha256 } from '../encoding/sha256.ts';
+import type { MemoryPages } from './ic.ts';
 import { LONGEST_CERTIFIED_DATA, OPERATION, SHA256_FRAME } from './native_layout.ts';
 
 /** Hands a frame to the native code behind `certifiedDataSet`, which answers inside it. */
@@ -69,4 +70,13 @@ export function nativeEmbeddedBytes(call: NativeCall, offset: number, length: nu
   request.setUint32(8, length, true);
   call(frame);
   return frame.length === length ? frame : frame.slice(0, length);
+}
+
+/** Asks how large both memories are. */
+export function nativeMemoryPages(call: NativeCall): MemoryPages {
+  const frame = new Uint8Array(LONGEST_CERTIFIED_DATA + 1);
+  const words = new DataView(frame.buffer);
+  words.setUint32(0, OPERATION.MEMORY_PAGES, true);
+  call(frame);
+  return { heap: words.getUint32(4, true), stable: words.getUint32(8, true) };
 }

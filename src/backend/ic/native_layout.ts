@@ -43,6 +43,8 @@ export const OPERATION = {
    * {@link TEXT_FRAME}.TOO_LONG when they do not end there or are not all ASCII.
    */
   SKIP_TEXTS: 7,
+  /** Writes the pages of 64 KiB that the heap has into the second word, and those of stable memory into the third. */
+  MEMORY_PAGES: 8,
 } as const;
 
 /** Where the frame of a text operation holds its parts, in bytes. */

@@ -5,6 +5,8 @@ import type { Canister } from './canister.ts';
 
 const NANOSECONDS_PER_MILLISECOND = 1_000_000n;
 const NANOSECONDS_PER_SECOND = 1_000_000_000;
+/** Bytes of a page of memory. */
+const PAGE = 65_536;
 
 type Sample = readonly [labels: string, value: bigint | number];
 
@@ -22,6 +24,15 @@ export function metricsText(canister: Canister): string {
       lines.push(`${full}${labels === '' ? '' : `{${labels}}`} ${value} ${now}`);
     }
   };
+  const memory = (pages: string, bytes: string, what: string, count: number): void => {
+    gauge(pages, `Pages of 64 KiB of ${what}.`, count);
+    // These two have no prefix in the published canister either.
+    lines.push(
+      `# HELP ${bytes} Bytes of ${what}.`,
+      `# TYPE ${bytes} gauge`,
+      `${bytes} ${count * PAGE} ${now}`,
+    );
+  };
   const gauge = (name: string, help: string, value: bigint | number): void =>
     family(name, help, [['', value]]);
   gauge('user_count', 'Number of identities.', settings.anchorCount());
@@ -38,6 +49,11 @@ export function metricsText(canister: Canister): string {
   gauge('signature_count', 'Number of signatures that can be fetched.', certified.signatures.size);
   gauge('temp_keys_count', 'Number of temporary keys.', tempKeys.count);
   gauge('inflight_challenges', 'Captchas that wait for their answers.', canister.challenges.count);
+  const pages = ic.memoryPages();
+  if (pages !== null) {
+    memory('stable_memory_pages', 'stable_memory_bytes', 'stable memory', pages.stable);
+    memory('heap_pages', 'heap_memory_bytes', 'the heap', pages.heap);
+  }
   const inMode = canister.registrationModes.counts;
   gauge('users_in_registration_mode', 'Identities that wait for a device.', inMode.all);
   gauge('users_in_registration_mode_v2', 'Those of them with a registration id.', inMode.withId);

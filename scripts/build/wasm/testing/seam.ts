@@ -3,7 +3,10 @@ import { addNativeSeam } from '../native_seam.ts';
 import { addPassiveSegments } from '../passive_data.ts';
 
 const PAGE = 65536;
-const PAGES = 4;
+/** Of the module's heap. */
+export const PAGES = 4;
+/** What the system answers as the size of stable memory. */
+export const STABLE_PAGES = 1_234n;
 
 /** Odd, so that native code which relies on alignment fails. */
 const ADDRESS = 4099;
@@ -12,6 +15,7 @@ const ADDRESS = 4099;
 const CALLER = `(module
   (import "ic0" "certified_data_set" (func $certify (param i32 i32)))
   (import "ic0" "debug_print" (func $print (param i32 i32)))
+  (import "ic0" "stable64_size" (func $stable_size (result i64)))
   (import "ic0" "msg_method_name_size" (func $name_size (result i32)))
   (import "ic0" "msg_method_name_copy" (func $name_copy (param i32 i32 i32)))
   (memory $0 ${PAGES})
@@ -61,6 +65,7 @@ export class Seam {
           this.certified.push(this.#read(address, length)),
         debug_print: (address: number, length: number) =>
           this.printed.push(text(this.#read(address, length))),
+        stable64_size: () => STABLE_PAGES,
         msg_method_name_size: () => name.length,
         msg_method_name_copy: (to: number, offset: number, length: number) =>
           this.#memory.set(name.subarray(offset, offset + length), to),
