@@ -78,6 +78,33 @@ describe('a delegation at a dapp', () => {
     expect(await whoami(userKey, signed, 'update')).toBe(principal);
   });
 
+  it('should log in as a principal of its own by an added account, and by no other', async () => {
+    const sessionKey = new Uint8Array(session.getPublicKey().toDer());
+    const users: string[] = [];
+    for (const name of ['Work', 'Play']) {
+      const created = await ii.as(ALICE).create_account(anchor, ORIGIN, name);
+      if (!('Ok' in created)) throw new Error('no account');
+      const number = created.Ok.account_number;
+      const prepared = await ii.as(ALICE).prepare_account_delegation(anchor, ORIGIN, number, sessionKey, []);
+      if (!('Ok' in prepared)) throw new Error('not prepared');
+      const { user_key, expiration } = prepared.Ok;
+      const got = await ii.as(ALICE).get_account_delegation(anchor, ORIGIN, number, sessionKey, expiration);
+      if (!('Ok' in got)) throw new Error('no such delegation');
+      const userKey = Uint8Array.from(user_key);
+      const signed = {
+        delegation: { pubkey: sessionKey, expiration },
+        signature: Uint8Array.from(got.Ok.signature),
+      };
+      const user = await whoami(userKey, signed, 'update');
+      expect(user).toBe(Principal.selfAuthenticating(userKey).toText());
+      users.push(user);
+      const { userKey: defaultKey } = await issue();
+      await expect(whoami(defaultKey, signed)).rejects.toThrow(/400|[Ii]nvalid|signature/);
+    }
+    const principal = (await ii.as(ALICE).get_principal(anchor, ORIGIN)).toText();
+    expect(new Set([...users, principal]).size).toBe(3);
+  });
+
   it('should be refused with a changed byte anywhere in the signature', async () => {
     const { userKey, signed } = await issue();
     const length = signed.signature.length;
