@@ -30,6 +30,8 @@ export default defineConfig({
     reportCompressedSize: false,
     rolldownOptions: {
       output: {
+        // Svelte's runtime changes what it exports, so it stays in one piece: see page_query_in_imports.ts.
+        codeSplitting: { groups: [{ name: 'svelte', test: /node_modules[\\/]svelte[\\/]/ }] },
         // The canister lets browsers keep what lies below `immutable` for a year.
         entryFileNames: 'immutable/[name]-[hash].js',
         chunkFileNames: 'immutable/[name]-[hash].js',
