@@ -4,13 +4,12 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { LOCAL_INIT } from '../../scripts/local_network/init_arg.ts';
 import { texts } from '../support/authn_method.ts';
 import { device, identity, InternetIdentity, publicKeyOf, wasm } from '../support/internet_identity.ts';
-import { ManagementCalls } from '../support/management_calls.ts';
 import { metricsOf } from '../support/metrics.ts';
+import { upgradeAfterEachCall } from '../support/upgrades.ts';
 
 const ORIGIN = 'https://dapp.example';
 const ALICE = identity('alice');
 const SESSION = publicKeyOf(identity('session'));
-const CALLS = 200;
 
 describe('an upgrade', () => {
   let ii: InternetIdentity;
@@ -31,29 +30,7 @@ describe('an upgrade', () => {
     expect(names).not.toContain('canister_pre_upgrade');
   });
 
-  it(`should lose nothing after any of ${CALLS} random calls`, async () => {
-    const calls = new ManagementCalls(ii, 2025);
-    await calls.register(3);
-    const config = await ii.as().config();
-    await ii.as().init_salt();
-    const bystander = await ii.register(ALICE);
-    const kept = async () => ({
-      config: await ii.as().config(),
-      principal: (await ii.as(ALICE).get_principal(bystander, ORIGIN)).toText(),
-      stats: await ii.as().stats(),
-    });
-    const before = await kept();
-    expect(before.config).toEqual(config);
-    for (let n = 1; n <= CALLS; n++) {
-      await calls.step();
-      await ii.upgrade();
-      // Everything is compared now and then, and what the call was about by the calls that follow it.
-      if (n % 10 === 0) {
-        await calls.compareAll();
-        expect(await kept()).toEqual(before);
-      }
-    }
-  }, 120_000);
+  it('should lose nothing after any of twenty random calls', () => upgradeAfterEachCall(ii, 20));
 
   it('should keep everything that identities keep about themselves', async () => {
     const anchor = await ii.register(ALICE);

@@ -67,16 +67,17 @@ export class InternetIdentity {
   static async create(
     init: InternetIdentityInit | null = LOCAL_INIT,
     module = wasm(),
+    serverUrl?: string,
   ): Promise<InternetIdentity> {
-    const ii = await InternetIdentity.createEmpty();
+    const ii = await InternetIdentity.createEmpty(serverUrl);
     ii.#module = module;
     await ii.pic.installCode({ canisterId: CANISTER_ID, wasm: module, arg: encodeInit(init) });
     return ii;
   }
 
   /** The same network with the canister created and nothing installed. */
-  static async createEmpty(): Promise<InternetIdentity> {
-    const pic = await PocketIc.create(inject('pocketIcUrl'), {
+  static async createEmpty(serverUrl = inject('pocketIcUrl')): Promise<InternetIdentity> {
+    const pic = await PocketIc.create(serverUrl, {
       nns: NEW_SUBNET,
       ii: NEW_SUBNET,
       application: [NEW_SUBNET],

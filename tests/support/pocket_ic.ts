@@ -15,12 +15,17 @@ declare module 'vitest' {
 
 const OWN_SERVER = fileURLToPath(new URL('../../tools/local-ic/bin/pocket-ic', import.meta.url));
 
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const server = await PocketIcServer.start({
+/** Starts a server, for tests that run alone. */
+export function startServer(): Promise<PocketIcServer> {
+  return PocketIcServer.start({
     binPath: process.env['POCKET_IC_BIN'] || OWN_SERVER,
     ttl: 600,
     showCanisterLogs: process.env['SHOW_CANISTER_LOGS'] === '1',
   });
+}
+
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const server = await startServer();
   project.provide('pocketIcUrl', server.getUrl());
   return () => server.stop();
 }
