@@ -1,128 +1,31 @@
 /** The HTTP gateway: addressing, verification, upgrades, CORS. */
-import { writeFileSync } from 'node:fs';
-import { request, type IncomingHttpHeaders } from 'node:http';
-import { request as requestTls } from 'node:https';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { IDL } from '@dfinity/candid';
-import type { Principal } from '@dfinity/principal';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Principal as CorePrincipal } from '@icp-sdk/core/principal';
-import { selfSigned } from '../support/self_signed.ts';
 import { certifyResponse } from './support/certified_response.ts';
+import {
+  CHUNK as Chunk,
+  type GatewayClient,
+  gatewayClient,
+  HTTP_REQUEST as HttpRequest,
+  type Response,
+} from './support/gateway_client.ts';
 import { goLive, type Live } from './support/live.ts';
-import { temporaryFolder } from './support/server.ts';
 
 let live: Live;
 let host: string;
 beforeAll(async () => {
   live = await goLive();
+  client = gatewayClient(live);
   host = `${live.canisterId.toText()}.localhost:${live.port}`;
 });
 afterAll(() => live.close());
 
-interface Reply {
-  readonly status: number;
-  readonly headers: IncomingHttpHeaders;
-  readonly body: string;
-}
-
-/** A request with the Host header of a browser: names below localhost are the browser's own affair. */
-function get(
-  path: string,
-  headers: Record<string, string> = {},
-  method = 'GET',
-  body?: Uint8Array,
-  port = live.port,
-): Promise<Reply> {
-  return new Promise((resolve, reject) => {
-    const sent = request({ host: '127.0.0.1', port, path, method, headers }, (message) => {
-      const chunks: Buffer[] = [];
-      message.on('data', (chunk: Buffer) => chunks.push(chunk));
-      message.on('end', () =>
-        resolve({
-          status: message.statusCode!,
-          headers: message.headers,
-          body: Buffer.concat(chunks).toString(),
-        }),
-      );
-    });
-    sent.on('error', reject);
-    sent.end(body);
-  });
-}
-
-async function openGateway(settings: object): Promise<{ id: number; port: number }> {
-  const opened = await fetch(`${live.server.url}/http_gateway`, {
-    method: 'POST',
-    body: JSON.stringify({ forward_to: { PocketIcInstance: 0 }, ...settings }),
-  });
-  const { Created } = (await opened.json()) as { Created: { instance_id: number; port: number } };
-  return { id: Created.instance_id, port: Created.port };
-}
-
-const HttpRequest = IDL.Record({
-  method: IDL.Text,
-  url: IDL.Text,
-  headers: IDL.Vec(IDL.Tuple(IDL.Text, IDL.Text)),
-  body: IDL.Vec(IDL.Nat8),
-});
-const Token = IDL.Record({
-  key: IDL.Text,
-  content_encoding: IDL.Text,
-  index: IDL.Nat,
-  sha256: IDL.Opt(IDL.Vec(IDL.Nat8)),
-});
-const Chunk = IDL.Record({ body: IDL.Vec(IDL.Nat8), token: IDL.Opt(Token) });
-const HttpResponse = IDL.Record({
-  status_code: IDL.Nat16,
-  headers: IDL.Vec(IDL.Tuple(IDL.Text, IDL.Text)),
-  body: IDL.Vec(IDL.Nat8),
-  upgrade: IDL.Opt(IDL.Bool),
-  streaming_strategy: IDL.Opt(
-    IDL.Variant({ Callback: IDL.Record({ callback: IDL.Func([Token], [Chunk], ['query']), token: Token }) }),
-  ),
-});
-const TOKEN = { key: 'k', content_encoding: 'identity', index: 1n, sha256: [] };
-
-interface Response {
-  status_code: number;
-  headers: [string, string][];
-  body: Uint8Array;
-  upgrade?: boolean;
-  /** Canister whose method `chunk` gives the rest. */
-  streamFrom?: Principal;
-}
-
-async function keep({ upgrade, streamFrom, ...response }: Response): Promise<void> {
-  const strategy = streamFrom && { Callback: { callback: [streamFrom, 'chunk'], token: TOKEN } };
-  const value = {
-    ...response,
-    upgrade: upgrade === undefined ? [] : [upgrade],
-    streaming_strategy: strategy === undefined ? [] : [strategy],
-  };
-  await update('keep', IDL.encode([HttpResponse], [value]));
-}
-
-async function update(method: string, arg: Uint8Array): Promise<Uint8Array> {
-  const canisterId = CorePrincipal.fromText(live.canisterId.toText());
-  return live.pic.updateCall({ canisterId, method, arg: new Uint8Array(arg) });
-}
-
-/** Lets the canister certify a response at `/` and answer with it, after the test has had its way with it. */
-async function serve(alter: (response: Response) => void = () => {}): Promise<void> {
-  const certified = certifyResponse('/', 200, [['content-type', 'text/plain']], 'certified body');
-  await update('certify', certified.certifiedData);
-  const canisterId = CorePrincipal.fromText(live.canisterId.toText());
-  const certificate = await live.pic.queryCall({ canisterId, method: 'certificate' });
-  const response: Response = {
-    status_code: 200,
-    headers: certified.headersWith(certificate),
-    body: Buffer.from('certified body'),
-  };
-  alter(response);
-  await keep(response);
-}
+let client: GatewayClient;
+const get: GatewayClient['get'] = (...args) => client.get(...args);
+const keep: GatewayClient['keep'] = (...args) => client.keep(...args);
+const update: GatewayClient['update'] = (...args) => client.update(...args);
+const serve: GatewayClient['serve'] = (...args) => client.serve(...args);
 
 describe('addressing', () => {
   it('should find the canister by host, parameter and referrer', async () => {
@@ -152,79 +55,6 @@ describe('addressing', () => {
     expect(nobody.body).toContain('There is no canister rdmx6-jaaaa-aaaaa-aaadq-cai');
     const wrong = await get('/', { host: `rdmx6-jaaaa-aaaaa-aaadq-cao.localhost:${live.port}` });
     expect(wrong.status).toBe(400);
-  });
-});
-
-describe('names', () => {
-  it('should lead to Internet Identity', async () => {
-    for (const name of ['internet_identity', 'id.ai']) {
-      const reply = await get('/', { host: `${name}.localhost:${live.port}` });
-      expect([reply.status, reply.body]).toEqual([
-        404,
-        expect.stringContaining('There is no canister rdmx6-jaaaa-aaaaa-aaadq-cai') as string,
-      ]);
-    }
-  });
-
-  it('should be given by a file, which may change, on a gateway with domains of its own', async () => {
-    await serve();
-    const folder = temporaryFolder();
-    const names = join(folder.path, 'custom-domains.txt');
-    const { id, port } = await openGateway({
-      domains: ['ic.test'],
-      ip_addr: '127.0.0.1',
-      domain_custom_provider_local_file: names,
-    });
-    const at = async (name: string): Promise<number> =>
-      (await get('/', { host: `${name}:${port}` }, 'GET', undefined, port)).status;
-    expect(await at(`${live.canisterId.toText()}.ic.test`)).toBe(200);
-    expect(await at(`${live.canisterId.toText()}.localhost`)).toBe(400);
-    expect(await at('shop.local.localhost')).toBe(400);
-    writeFileSync(names, `shop.local.localhost:${live.canisterId.toText()}\n`);
-    expect(await at('shop.local.localhost')).toBe(200);
-    await fetch(`${live.server.url}/http_gateway/${id}/stop`, { method: 'POST' });
-    folder.remove();
-  });
-});
-
-describe('HTTPS', () => {
-  it('should be spoken with the certificate and key of files', async () => {
-    await serve();
-    const folder = temporaryFolder();
-    const servername = `${live.canisterId.toText()}.localhost`;
-    const { cert, key } = selfSigned(servername);
-    const paths = { cert_path: join(folder.path, 'cert.pem'), key_path: join(folder.path, 'key.pem') };
-    writeFileSync(paths.cert_path, cert);
-    writeFileSync(paths.key_path, key);
-    const { id, port } = await openGateway({ https_config: paths });
-    const status = await new Promise((resolve, reject) => {
-      const headers = { host: `${servername}:${port}` };
-      requestTls({ host: '127.0.0.1', port, servername, headers, ca: cert }, (message) => {
-        message.resume();
-        resolve(message.statusCode);
-      })
-        .on('error', reject)
-        .end();
-    });
-    expect(status).toBe(200);
-    const listed = (await (await fetch(`${live.server.url}/http_gateway`)).json()) as object[];
-    expect(listed.at(-1)).toMatchObject({ instance_id: id, https_config: paths });
-    await fetch(`${live.server.url}/http_gateway/${id}/stop`, { method: 'POST' });
-    folder.remove();
-  });
-
-  it('should be refused without them', async () => {
-    for (const path of ['/nowhere/cert.pem', fileURLToPath(import.meta.url)]) {
-      const body = JSON.stringify({
-        forward_to: { PocketIcInstance: 0 },
-        https_config: { cert_path: path, key_path: path },
-      });
-      const refused = await fetch(`${live.server.url}/http_gateway`, { method: 'POST', body });
-      expect([refused.status, await refused.text()]).toEqual([
-        400,
-        expect.stringContaining('TLS config could not be created') as string,
-      ]);
-    }
   });
 });
 
