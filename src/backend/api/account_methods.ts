@@ -12,6 +12,7 @@ import {
   encode_update_account,
 } from '../../declarations/canister_codec.ts';
 import type { AccountInfo } from '../../declarations/canister_types.ts';
+import type { Result } from '../domain/result.ts';
 import { getAccountDelegation, prepareAccountDelegation } from '../services/account_delegations.ts';
 import {
   type Account,
@@ -21,6 +22,7 @@ import {
   listAccounts,
   updateAccount,
 } from '../services/accounts.ts';
+import type { PreparedDelegation } from '../services/delegations.ts';
 import type { Handler } from './handler.ts';
 
 export const get_accounts: Handler = (canister, argument) => {
@@ -53,17 +55,21 @@ export const update_account: Handler = (canister, argument) => {
   );
 };
 
-export const prepare_account_delegation: Handler = async (canister, argument) => {
+export const prepare_account_delegation: Handler = (canister, argument) => {
   const [anchorNumber, frontend, number, sessionKey, maxTimeToLive] =
     decode_prepare_account_delegation(argument);
   const choice = { anchorNumber, frontend, number };
-  const prepared = await prepareAccountDelegation(canister, choice, sessionKey, maxTimeToLive);
+  const prepared = prepareAccountDelegation(canister, choice, sessionKey, maxTimeToLive);
+  return prepared instanceof Promise ? prepared.then(encodePrepared) : encodePrepared(prepared);
+};
+
+function encodePrepared(prepared: Result<PreparedDelegation, Unauthorized>): Uint8Array {
   if (!prepared.ok) {
     return encode_prepare_account_delegation({ tag: 'Err', value: unauthorized(prepared.error) });
   }
   const { userKey, expiration } = prepared.value;
   return encode_prepare_account_delegation({ tag: 'Ok', value: { user_key: userKey, expiration } });
-};
+}
 
 export const get_account_delegation: Handler = (canister, argument) => {
   const [anchorNumber, frontend, number, sessionKey, expiration] = decode_get_account_delegation(argument);

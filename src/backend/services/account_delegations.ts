@@ -2,7 +2,7 @@
 import { type AccountReference, ONLY_DEFAULT, accountOf, accountSeed, withUse } from '../domain/account.ts';
 import type { FrontendHostname } from '../domain/delegation.ts';
 import { ok, refused, type Result } from '../domain/result.ts';
-import { findAccess, recordActivity } from './access.ts';
+import { type Access, findAccess, recordActivity } from './access.ts';
 import type { Unauthorized } from './accounts.ts';
 import type { Canister } from './canister.ts';
 import { type PreparedDelegation, delegationSignature, signDelegation } from './delegations.ts';
@@ -17,26 +17,31 @@ export interface AccountChoice {
   readonly number: bigint | null;
 }
 
+type Prepared = Result<PreparedDelegation, Unauthorized>;
+
 /** As `prepareDelegation`, for one of the identity's accounts, whose use is noted where its list is stored. */
-export async function prepareAccountDelegation(
+export function prepareAccountDelegation(
   canister: Canister,
   choice: AccountChoice,
   sessionKey: Uint8Array,
   maxTimeToLive: bigint | null,
-): Promise<Result<PreparedDelegation, Unauthorized>> {
+): Prepared | Promise<Prepared> {
   const caller = canister.ic.caller();
   const unauthorized = refused({ kind: 'unauthorized', caller } as const);
-  if (findAccess(canister, choice.anchorNumber, caller) === null) return unauthorized;
-  const hostname = requireHostname(choice.frontend);
-  await ensureSalt(canister);
-  // While the salt was fetched, the caller's device may have been removed.
   const access = findAccess(canister, choice.anchorNumber, caller);
   if (access === null) return unauthorized;
-  recordActivity(canister, access);
-  const account = useAccount(canister, choice, hostname);
-  if (account === undefined) return unauthorized;
-  const seed = accountSeed(requireSalt(canister), choice.anchorNumber, account, hostname);
-  return ok(signDelegation(canister, seed, sessionKey, maxTimeToLive));
+  const hostname = requireHostname(choice.frontend);
+  const prepare = (current: Access | null): Prepared => {
+    if (current === null) return unauthorized;
+    recordActivity(canister, current);
+    const account = useAccount(canister, choice, hostname);
+    if (account === undefined) return unauthorized;
+    const seed = accountSeed(requireSalt(canister), choice.anchorNumber, account, hostname);
+    return ok(signDelegation(canister, seed, sessionKey, maxTimeToLive));
+  };
+  if (canister.settings.salt() !== null) return prepare(access);
+  // While the salt is fetched, the caller's device may be removed.
+  return ensureSalt(canister).then(() => prepare(findAccess(canister, choice.anchorNumber, caller)));
 }
 
 export type GetError = Unauthorized | { readonly kind: 'noSuchDelegation' };
