@@ -2,7 +2,7 @@
  * `npm run build`: the front ends, then the canisters, into `dist/`. Options: `--test` adds the build that test
  * suites of other projects use, `--no-native` leaves the native code out.
  */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -112,6 +112,10 @@ function canister({ name, main, pages, did, test, native }: CanisterStep): Step 
         embedded: native ? assets.data : null,
         guardsStableMemory: main === 'src/backend',
       });
+      // Offsets of another build would read outside of this one's files, and only when a page is served.
+      if (readFileSync(join(root, generated), 'utf8') !== assets.source) {
+        throw new Error(`another build wrote ${generated} in the meantime: build again`);
+      }
       const compressed = gzip(wasm);
       write(`dist/${name}.wasm.gz`, compressed);
       if (released) write(`dist/${name}.did`, text);
@@ -125,7 +129,10 @@ function canister({ name, main, pages, did, test, native }: CanisterStep): Step 
 function write(path: string, content: string | Uint8Array): void {
   const absolute = join(root, path);
   mkdirSync(dirname(absolute), { recursive: true });
-  writeFileSync(absolute, content);
+  // In one step, since tests and other builds may be reading.
+  const unfinished = `${absolute}.${process.pid}.tmp`;
+  writeFileSync(unfinished, content);
+  renameSync(unfinished, absolute);
 }
 
 const kilobytes = (content: string | Uint8Array): string => `${(content.length / 1000).toFixed(0)} kB`;
