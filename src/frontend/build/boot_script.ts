@@ -5,7 +5,7 @@ import type { Plugin } from 'vite';
 const SOURCE = fileURLToPath(new URL('../src/boot/boot.ts', import.meta.url));
 
 /** Page routes besides `/`; the canister serves `x.html` as `/x`. */
-const ROUTES = ['authorize', 'vc-flow'];
+const ROUTES = ['about', 'authorize', 'self-service', 'vc-flow'];
 
 /**
  * Replaces the module tags that Vite writes by the boot script, inline, and copies the page to its

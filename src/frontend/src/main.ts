@@ -4,13 +4,17 @@ import { receiveRequest } from './authorize/channel.ts';
 import { receiveCredentialRequest } from './authorize/credential_channel.ts';
 import { isIpAddress } from './authorize/origin.ts';
 import { suggestedProvider } from './authorize/suggested_provider.ts';
-import { isAuthorizeRoute, isCredentialsRoute } from './boot/routes.ts';
+import { isAuthorizeRoute, isCredentialsRoute, isHelpRoute } from './boot/routes.ts';
 import { type CanisterPage, readCanisterPage } from './canister/canister_page.ts';
 import type { AccessParts, AccessPorts } from './flows/access_ports.ts';
 import { type AuthorizeFlow, createAuthorizeFlow } from './flows/authorize.ts';
 import { createCredentialsFlow, type CredentialsFlow } from './flows/credentials.ts';
+import { pickLanguage } from './i18n/languages.ts';
+import { useLanguage } from './i18n/texts.ts';
 import { createPageLinks, readJoinAddress } from './flows/page_links.ts';
 import type { OpenRoute } from './open_route.ts';
+import { readBrowserFacts } from './passkey/browser_facts.ts';
+import { keepChosenLanguage, readChosenLanguage } from './session/chosen_language.ts';
 import { createRememberedIdentities } from './session/remembered.ts';
 import { applyStyles } from './styles/apply.ts';
 
@@ -29,22 +33,36 @@ else
   });
 
 async function start(page: CanisterPage): Promise<void> {
+  const storage = openStorage();
+  // The page is usable in English too, should the catalogue not arrive.
+  const language = useLanguage(pickLanguage(readChosenLanguage(storage), navigator.languages)).catch(
+    (cause: unknown) => console.error(cause),
+  );
   const opened = await openRoute(page, {
     loadParts: createPartsLoader(page),
     loadPhrases: () => import('./recovery/bip39_phrases.ts').then(({ bip39Phrases }) => bip39Phrases),
-    remembered: createRememberedIdentities(openStorage(), Date.now),
+    remembered: createRememberedIdentities(storage, Date.now),
     hostname: page.hostname,
     now: Date.now,
     after,
   });
+  await language;
   applyStyles(document);
   const target = document.getElementById('app') ?? document.body;
   target.replaceChildren();
   mount(App, {
     target,
-    props: { links: createPageLinks(location, page.canisterId), blocked: whyBlocked(page), open: opened },
+    props: {
+      links: createPageLinks(location, page.canisterId),
+      blocked: opened.route === 'about' || opened.route === 'selfService' ? null : whyBlocked(page),
+      open: opened,
+      chooseLanguage: async (wanted) => {
+        await useLanguage(wanted);
+        keepChosenLanguage(storage, wanted);
+      },
+    },
   });
-  if ('access' in opened.flow) opened.flow.access.prepare();
+  if (opened.route === 'authorize' || opened.route === 'manage') opened.flow.access.prepare();
   // A dapp that opens this window again at the same address moves only to the fragment: nothing is
   // loaded, and nobody would announce the window to it.
   addEventListener('popstate', () => location.reload());
@@ -56,11 +74,16 @@ async function openRoute(page: CanisterPage, ports: AccessPorts): Promise<OpenRo
     return { route: 'authorize', flow: openAuthorize(page, ports) };
   }
   // Apps open the routes above, and somebody waits there: these need not have loaded the others.
-  const { createJoinFlow, createManageFlow, JoinPage, ManagePage } = await import('./own_pages.ts');
+  const pages = await import('./own_pages.ts');
+  if (isHelpRoute(location, 'about')) return { route: 'about', Page: pages.AboutPage };
+  if (isHelpRoute(location, 'self-service')) {
+    const flow = pages.createSelfServiceFlow(readBrowserFacts(), Date.now);
+    return { route: 'selfService', flow, Page: pages.SelfServicePage };
+  }
   const joining = readJoinAddress(location.search);
   return joining === null
-    ? { route: 'manage', flow: createManageFlow(ports, Math.random), Page: ManagePage }
-    : { route: 'join', flow: createJoinFlow(ports, joining), Page: JoinPage };
+    ? { route: 'manage', flow: pages.createManageFlow(ports, Math.random), Page: pages.ManagePage }
+    : { route: 'join', flow: pages.createJoinFlow(ports, joining), Page: pages.JoinPage };
 }
 
 function after(milliseconds: number, call: () => void): () => void {

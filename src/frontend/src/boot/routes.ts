@@ -9,3 +9,8 @@ export function isAuthorizeRoute({ pathname, hash }: Address): boolean {
 export function isCredentialsRoute({ pathname }: Address): boolean {
   return /^\/vc-flow\/?$/.test(pathname);
 }
+
+/** Whether people open the page at this address to read, not to sign in. */
+export function isHelpRoute({ pathname }: Address, name: 'about' | 'self-service'): boolean {
+  return pathname === `/${name}` || pathname === `/${name}/`;
+}

@@ -24,7 +24,6 @@ export type CanisterError =
   | { readonly kind: 'locked' }
   /** The way in was removed meanwhile. */
   | { readonly kind: 'methodGone' }
-  | { readonly kind: 'captchaNotBuilt' }
   /** The registration took longer than the canister waits. */
   | { readonly kind: 'registrationExpired' }
   /** Anything else: one short line for people who can help. */

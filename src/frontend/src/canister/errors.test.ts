@@ -18,7 +18,11 @@ const trap = (text: string) => RejectError.fromCode(new CertifiedRejectErrorCode
 describe('agentErrorToCanisterError', () => {
   it.each([
     [trap('2vxsx-fae could not be authenticated.'), { kind: 'unauthorized' }],
-    [trap('captcha is not built yet'), { kind: 'captchaNotBuilt' }],
+    [trap('failed to read device data of user 7: bad Identity Anchor 7'), { kind: 'unknownIdentity' }],
+    [
+      trap('failed to add device: Anchor device limit exceeded: num devices 11, limit 10'),
+      { kind: 'tooManyMethods' },
+    ],
     [trap('bad Identity Anchor 7\nbacktrace'), { kind: 'refused', text: 'bad Identity Anchor 7' }],
     [
       RejectError.fromCode(new UncertifiedRejectUpdateErrorCode(id, 4, 'canister is stopped', undefined)),

@@ -50,7 +50,6 @@ export function agentErrorToCanisterError(error: AgentError): CanisterError {
 /** What the text of a trap means here. */
 export function trapTextToCanisterError(text: string): CanisterError {
   if (text.includes('could not be authenticated')) return { kind: 'unauthorized' };
-  if (text.includes('captcha is not built yet')) return { kind: 'captchaNotBuilt' };
   for (const [part, kind] of KNOWN_TRAPS) if (text.includes(part)) return { kind };
   return { kind: 'refused', text: firstLine(text) };
 }

@@ -60,7 +60,7 @@ describe('creating an identity', () => {
     expect(run.parts.calls.filter((name) => name === 'startRegistration')).toHaveLength(2);
   });
 
-  it.each([[{ kind: 'captchaNotBuilt' }], [{ kind: 'rateLimited' }], [{ kind: 'lostConnection' }]] as const)(
+  it.each([[{ kind: 'rateLimited' }], [{ kind: 'lostConnection' }]] as const)(
     'should close the prompt when the canister refuses to begin (%o)',
     async (error) => {
       const run = start((parts) => {

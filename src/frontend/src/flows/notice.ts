@@ -17,7 +17,6 @@ export type Notice =
   | { readonly kind: 'invalidName' }
   | { readonly kind: 'passkeyRemoved'; readonly number: string }
   | { readonly kind: 'removedCurrent'; readonly number: string }
-  | { readonly kind: 'captchaNotBuilt' }
   | { readonly kind: 'rateLimited' }
   | { readonly kind: 'identityLimitReached' }
   | { readonly kind: 'registrationExpired' }

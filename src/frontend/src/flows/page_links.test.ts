@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createPageLinks } from './page_links.ts';
+import { createPageLinks, readJoinAddress } from './page_links.ts';
 
 const ID = 'rdmx6-jaaaa-aaaaa-aaadq-cai';
 const linksAt = (address: string) => createPageLinks(new URL(address) as unknown as Location, ID);
@@ -28,6 +28,20 @@ describe('createPageLinks', () => {
   });
 
   it('should keep the parameter on the way home', () => {
-    expect(linksAt(`http://localhost:4943/authorize?canisterId=${ID}`).home).toBe(`/?canisterId=${ID}`);
+    const links = linksAt(`http://localhost:4943/authorize?canisterId=${ID}`);
+    expect(links.home).toBe(`/?canisterId=${ID}`);
+    expect(links.about).toBe(`/about?canisterId=${ID}`);
+  });
+
+  it.each([
+    ['https://id.ai/', 'https://id.ai/?action=add-passkey&ii=10000'],
+    [
+      `http://localhost:4943/?canisterId=${ID}`,
+      `http://localhost:4943/?canisterId=${ID}&action=add-passkey&ii=10000`,
+    ],
+  ])('should make a link at %s for another device, and read it', (address, link) => {
+    expect(linksAt(address).joinTo('10000')).toBe(link);
+    expect(readJoinAddress(new URL(link).search)).toBe('10000');
+    expect(readJoinAddress(new URL(address).search)).toBeNull();
   });
 });

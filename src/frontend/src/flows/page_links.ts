@@ -13,6 +13,10 @@ export interface PageLinks {
   readonly hostname: string;
   /** The page for looking after one's identity, at the address the page was opened at. */
   readonly home: string;
+  readonly about: string;
+  readonly selfService: string;
+  /** The canister that serves the page. */
+  readonly canisterId: string;
   /** The page for adding this browser to an identity that is open on another device. */
   readonly join: string;
   /** The whole address of that page for one identity, for the other device to open. */
@@ -46,16 +50,19 @@ export function createPageLinks(
   const local = isLocalHost(hostname) || isIpAddress(hostname);
   // A gateway that does not know the canister by the host name needs the parameter on every page.
   const canisterParameter = new URLSearchParams(search).get('canisterId');
-  const ownPage = (parameters: Readonly<Record<string, string>> = {}): string => {
+  const ownPage = (path: string, parameters: Readonly<Record<string, string>> = {}): string => {
     const query = new URLSearchParams(canisterParameter === null ? {} : { canisterId: canisterParameter });
     for (const [name, value] of Object.entries(parameters)) query.set(name, value);
-    return query.size === 0 ? '/' : `/?${query}`;
+    return query.size === 0 ? path : `${path}?${query}`;
   };
   return {
     hostname,
-    home: ownPage(),
-    join: ownPage({ [JOIN_PARAMETER]: JOIN_ACTION }),
-    joinTo: (number) => `${origin}${ownPage({ [JOIN_PARAMETER]: JOIN_ACTION, ii: number })}`,
+    canisterId,
+    home: ownPage('/'),
+    about: ownPage('/about'),
+    selfService: ownPage('/self-service'),
+    join: ownPage('/', { [JOIN_PARAMETER]: JOIN_ACTION }),
+    joinTo: (number) => `${origin}${ownPage('/', { [JOIN_PARAMETER]: JOIN_ACTION, ii: number })}`,
     withOwnName: local
       ? `${protocol}//${canisterId}.localhost${port === '' ? '' : `:${port}`}/`
       : `${origin}/`,

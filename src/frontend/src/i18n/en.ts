@@ -8,6 +8,7 @@ export const en = {
   tryAgain: 'Try again',
   copy: 'Copy',
   copied: 'Copied',
+  language: 'Language',
 
   choose: {
     welcome: 'One passkey for every app',
@@ -243,6 +244,45 @@ export const en = {
       `${app} asks for a credential about you. This Internet Identity cannot give credentials yet, so the app gets none.`,
     leave: 'Back to the app',
   },
+  selfService: {
+    title: 'Passkey check',
+    link: 'Passkey check',
+    intro: 'What this browser has of what passkeys need. Nothing is sent anywhere.',
+    checking: 'Checking',
+    checks: {
+      secureContext: 'Secure connection',
+      hostName: 'Address with a name',
+      webAuthn: 'Passkeys in this browser',
+      platformAuthenticator: 'Passkeys on this device itself',
+      autofill: 'Passkeys offered in text fields',
+      cryptography: 'Cryptography in the browser',
+      storage: 'Memory for your identities’ numbers',
+    },
+    outcomes: { fine: 'Fine', limited: 'Not available', missing: 'Missing' },
+    save: 'Save as a file',
+    saveHint: 'The file helps whoever helps you. It names your browser and this address, and no identity.',
+  },
+  about: {
+    title: 'About Internet Identity',
+    link: 'About',
+    what: {
+      title: 'One identity for every app',
+      text: 'Internet Identity signs you in to apps on the Internet Computer. There is no password, no e-mail address and no company behind it: it is a program that runs on the network.',
+    },
+    passkeys: {
+      title: 'Passkeys',
+      text: 'A passkey is a key that your device, your phone or a security key keeps for you. You use it with a finger, a glance or a PIN. It never leaves its place, and works only at the address it was made at.',
+    },
+    privacy: {
+      title: 'Nobody can follow you',
+      text: 'Each app knows you by another identifier. Two apps cannot find out that they have to do with the same person.',
+    },
+    recovery: {
+      title: 'In case you lose a device',
+      text: 'Add a second passkey, or write a recovery phrase on paper. Nobody can open your identity for you, so nobody can be talked into it either.',
+    },
+    canister: 'The program’s address on the network',
+  },
   blocked: {
     ipAddress: {
       title: 'Passkeys need a name, not a number',
@@ -286,8 +326,6 @@ export const en = {
     removed: 'Removed.',
     phraseSaved: 'Your recovery phrase is saved.',
     passkeyRemoved: (number: string) => `That passkey no longer opens identity ${number}. Use another one.`,
-    captchaNotBuilt:
-      'New identities cannot be created here yet: this canister asks for a captcha, which is not built yet.',
     rateLimited: 'Many people are creating an identity just now. Wait a minute, then try again.',
     identityLimitReached: 'No more identities can be created here.',
     registrationExpired: 'That took longer than the network waits. Please try again.',

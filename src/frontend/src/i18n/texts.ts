@@ -1,9 +1,31 @@
 import { en, type Texts } from './en.ts';
+import { isLanguage, type Language } from './languages.ts';
 
-/** The texts in the language of the page. */
-export const texts: Texts = en;
+/** The texts in the language of the page. {@link useLanguage} exchanges what it holds. */
+export const texts: Texts = { ...en };
+
+/** English comes with the page; the others are loaded when chosen. */
+const CATALOGUES: Readonly<Record<Language, () => Promise<Texts>>> = {
+  en: async () => en,
+  de: () => import('./de.ts').then(({ de }) => de),
+  es: () => import('./es.ts').then(({ es }) => es),
+  fr: () => import('./fr.ts').then(({ fr }) => fr),
+  it: () => import('./it.ts').then(({ it }) => it),
+  ja: () => import('./ja.ts').then(({ ja }) => ja),
+  zh: () => import('./zh.ts').then(({ zh }) => zh),
+};
+
+/**
+ * Makes {@link texts} those of a language. Screens that are drawn already keep theirs.
+ * Rejects, and changes nothing, when the catalogue cannot be fetched.
+ */
+export async function useLanguage(language: Language): Promise<void> {
+  Object.assign(texts, await CATALOGUES[language]());
+  document.documentElement.lang = language;
+}
 
 /** The language that dates and numbers are written in: that of the texts. */
-export function locale(): string {
-  return document.documentElement.lang || 'en';
+export function locale(): Language {
+  const { lang } = document.documentElement;
+  return isLanguage(lang) ? lang : 'en';
 }

@@ -1,0 +1,351 @@
+import type { Texts } from './en.ts';
+
+// Every text that people read, in German.
+
+export const de: Texts = {
+  name: 'Internet Identity',
+  back: 'Zurück',
+  cancel: 'Abbrechen',
+  continue: 'Weiter',
+  tryAgain: 'Noch einmal versuchen',
+  copy: 'Kopieren',
+  copied: 'Kopiert',
+  language: 'Sprache',
+
+  choose: {
+    welcome: 'Ein Passkey für jede App',
+    welcomeBack: 'Willkommen zurück',
+    intro: 'Melden Sie sich ohne Passwort an, und ohne dass Ihnen jemand von App zu App folgt.',
+    create: 'Identität anlegen',
+    createAnother: 'Neue Identität anlegen',
+    haveOne: 'Ich habe eine Identität',
+    useAnother: 'Andere Identität verwenden',
+    yours: 'Ihre Identitäten in diesem Browser',
+    lastUsed: (when) => `Zuletzt verwendet: ${when}`,
+    forget: (number) => `Identität ${number} aus dieser Liste nehmen`,
+  },
+  number: {
+    title: 'Bei Ihrer Identität anmelden',
+    usePasskey: 'Passkey verwenden',
+    usePasskeyHint: 'Von diesem Gerät, Ihrem Telefon oder einem Sicherheitsschlüssel. Ohne Nummer.',
+    or: 'oder mit Ihrer Nummer',
+    recover: 'Ich habe meine Passkeys verloren',
+    join: 'Diesen Browser mit Hilfe eines anderen Geräts hinzufügen',
+    label: 'Identitätsnummer',
+    hint: 'Sie haben sie beim Anlegen Ihrer Identität bekommen.',
+  },
+  working: {
+    lookingUp: 'Ihre Passkeys werden gesucht',
+    askingPasskey: 'Verwenden Sie Ihren Passkey',
+    askingPasskeyHint: 'Ihr Browser fragt gerade danach.',
+    creating: 'Legen Sie Ihren Passkey an',
+    creatingHint: 'Ihr Browser fragt, wo er liegen soll. Kein Passwort, keine E-Mail-Adresse.',
+    saving: 'Ihre Identität wird gespeichert',
+    finishing: (app) => `Anmeldung bei ${app}`,
+    waiting: 'Warten auf die App',
+    checkingOrigin: 'Die App wird geprüft',
+    loading: 'Ihre Identität wird geöffnet',
+  },
+  captcha: {
+    title: 'Tippen Sie die Zeichen ab',
+    intro: 'So zeigen Sie, dass Sie kein Programm sind.',
+    picture: 'Bild mit verzerrten Zeichen',
+    label: 'Zeichen im Bild',
+    wrong: 'Das war es nicht. Hier ist ein anderes Bild.',
+  },
+  recovery: {
+    title: 'Zurück zu Ihrer Identität',
+    intro: 'Was haben Sie für diesen Fall zur Seite gelegt?',
+    phrase: 'Meine Wiederherstellungswörter',
+    phraseHint: '24 Wörter auf Papier',
+    device: 'Mein Wiederherstellungsgerät',
+    deviceHint: 'Ein Sicherheitsschlüssel oder Telefon',
+    phraseTitle: 'Tippen Sie Ihre Wiederherstellungswörter ein',
+    phraseLabel: 'Wiederherstellungswörter',
+    phraseFieldHint: '24 englische Wörter, in ihrer Reihenfolge.',
+    numberLabel: 'Identitätsnummer',
+    numberHint: 'Leer lassen, wenn sie vor Ihren Wörtern steht.',
+    deviceTitle: 'Welche Identität?',
+    checking: 'Ihre Identität wird gesucht',
+    askingDevice: 'Verwenden Sie Ihr Wiederherstellungsgerät',
+    recovered: 'Sie sind wieder da',
+    recoveredText: (number) =>
+      `Identität ${number} ist offen. Legen Sie in diesem Browser einen Passkey an, damit Sie sich das nächste Mal ohne diesen Umweg anmelden.`,
+    addPasskey: 'Hier einen Passkey anlegen',
+    skip: 'Nicht jetzt',
+    savingPasskey: 'Ihr Passkey wird gespeichert',
+  },
+  phrase: {
+    title: 'Wiederherstellungswörter',
+    intro:
+      '24 Wörter, die Ihre Identität öffnen, wenn alle Passkeys verloren sind. Schreiben Sie sie auf Papier und verwahren Sie es, wo sonst niemand nachsieht.',
+    replaces: 'Die Wörter, die Sie jetzt haben, gelten dann nicht mehr.',
+    begin: 'Wörter zeigen',
+    saveAgain: 'Noch einmal speichern',
+    working: 'Einen Moment',
+    oldTitle: 'Tippen Sie die Wörter ein, die Sie haben',
+    oldText: 'Sie sind gesperrt: Nur wer sie kennt, darf sie ändern oder entfernen.',
+    showTitle: 'Schreiben Sie diese Wörter auf',
+    showIntro: 'Sie werden nur dieses eine Mal gezeigt. Wer sie liest, kann Ihre Identität verwenden.',
+    words: 'Ihre Wiederherstellungswörter',
+    keepNumber: 'Schreiben Sie auch Ihre Identitätsnummer auf:',
+    written: 'Ich habe sie aufgeschrieben',
+    confirmTitle: 'Eine kurze Probe',
+    confirmIntro: 'Bitte tippen Sie diese Wörter von Ihrem Papier ab. Dann werden sie gespeichert.',
+    word: (place) => `Wort ${place}`,
+    wrong: 'Das ist nicht, was gezeigt wurde. Bitte sehen Sie noch einmal auf Ihrem Papier nach.',
+    showAgain: 'Wörter noch einmal zeigen',
+    save: 'Wörter speichern',
+  },
+  pairing: {
+    title: 'Weiteres Gerät hinzufügen',
+    starting: 'Wird vorbereitet',
+    open: 'Öffnen Sie diesen Link auf dem anderen Gerät, oder halten Sie dessen Kamera auf das Bild.',
+    picture: 'QR-Code des Links',
+    timeLeft: (time) => `Verbleibende Zeit: ${time}`,
+    waiting: 'Warten auf das andere Gerät',
+    codeTitle: 'Tippen Sie den Code des anderen Geräts ein',
+    codeText: (name) =>
+      `„${name}“ möchte hinzugefügt werden. Zeigt das andere Gerät einen Code aus sechs Ziffern?`,
+    code: 'Code',
+    wrongCode: (tries) =>
+      tries === 1
+        ? 'Das ist nicht der Code. Sie haben noch einen Versuch.'
+        : `Das ist nicht der Code. Sie haben noch ${tries} Versuche.`,
+    confirm: 'Gerät hinzufügen',
+    expiredTitle: 'Die Zeit ist um',
+    expiredText: 'Das andere Gerät wurde nicht hinzugefügt. Sie können von vorn beginnen.',
+    triesTitle: 'Das war der letzte Versuch',
+    triesText: 'Zur Sicherheit wurde das andere Gerät nicht hinzugefügt. Sie können von vorn beginnen.',
+    failedTitle: 'Das Gerät wurde nicht hinzugefügt',
+    restart: 'Von vorn beginnen',
+  },
+  join: {
+    numberTitle: 'Zu welcher Identität soll dieser Browser gehören?',
+    title: 'Diesen Browser zu Ihrer Identität hinzufügen',
+    intro: (number) =>
+      `Sie legen jetzt einen Passkey an, der Identität ${number} öffnet. Fahren Sie nur fort, wenn es Ihre ist.`,
+    start: 'Passkey anlegen',
+    asking: 'Ihr anderes Gerät wird gefragt',
+    codeTitle: 'Tippen Sie diesen Code auf Ihrem anderen Gerät ein',
+    codeHint: 'Dort fragt die Seite „Weiteres Gerät hinzufügen“ danach.',
+    code: 'Code',
+    expiredTitle: 'Die Zeit ist um',
+    expiredText:
+      'Der Code wurde nicht rechtzeitig eingetippt. Öffnen Sie dort noch einmal „Weiteres Gerät hinzufügen“.',
+    joined: 'Dieser Browser gehört jetzt dazu',
+    joinedText: (number) => `Von nun an können Sie Identität ${number} hier verwenden.`,
+  },
+  created: {
+    title: 'Ihre Identität ist bereit',
+    intro:
+      'Diese Nummer ist der Name Ihrer Identität. Bewahren Sie sie auf: Sie brauchen sie, um sich in einem anderen Browser anzumelden.',
+    continueTo: (app) => `Weiter zu ${app}`,
+  },
+  elsewhere: {
+    title: 'Ihre Passkeys gehören zu einer anderen Adresse',
+    intro: (number) =>
+      `Browser binden einen Passkey an die Adresse, an der er angelegt wurde. Die Passkeys von Identität ${number} gelten hier:`,
+    appHint: 'Auch die App muss Internet Identity unter dieser Adresse öffnen.',
+  },
+  authorize: {
+    title: 'Anmelden bei',
+    privacy: 'Die App bekommt eine Kennung nur für sie. Sonst erfährt sie nichts über Sie.',
+    shared: 'Diese App teilt ihre Anmeldung mit',
+    sharedHint: 'Dort sind Sie unter derselben Kennung bekannt.',
+    done: 'Sie sind angemeldet',
+    doneHint: (app) => `Sie können dieses Fenster schließen und zu ${app} zurückkehren.`,
+    close: 'Dieses Fenster schließen',
+    decline: 'Abbrechen und zurück zur App',
+    suggested: (company) =>
+      `Die App schlägt vor, sich mit ${company === '' ? 'einem anderen Dienst' : company} anzumelden. Das gibt es hier nicht; verwenden Sie bitte einen Passkey.`,
+    interrupted: 'Fast geschafft',
+  },
+  manage: {
+    title: 'Ihre Identität',
+    numberLabel: 'Identitätsnummer',
+    passkeys: 'Passkeys',
+    recoveries: 'Wege zurück',
+    otherKeys: 'Andere Schlüssel',
+    noRecovery: 'Sie haben noch keinen. Gehen Ihre Passkeys verloren, hilft nur ein Weg zurück.',
+    add: 'Passkey hinzufügen',
+    addTitle: 'Wo möchten Sie sich anmelden?',
+    addHere: 'In diesem Browser',
+    addHereHint: 'Mit einem Passkey auf diesem Gerät, einem Sicherheitsschlüssel oder Ihrem Telefon.',
+    addOther: 'Auf einem anderen Gerät',
+    addOtherHint: 'Dort einen Link öffnen und hier einen Code eintippen.',
+    addPhrase: 'Wiederherstellungswörter anlegen',
+    addDevice: 'Wiederherstellungsgerät hinzufügen',
+    options: (name) => `Möglichkeiten für ${name}`,
+    rename: 'Umbenennen',
+    remove: 'Entfernen',
+    reset: 'Durch neue ersetzen',
+    lock: 'Sperren',
+    unlock: 'Entsperren',
+    locked: 'Gesperrt',
+    renameTitle: 'Umbenennen',
+    nameLabel: 'Name',
+    save: 'Speichern',
+    saving: 'Wird gespeichert',
+    removeTitle: (name) => `„${name}“ entfernen?`,
+    removeText: 'Ihre Identität lässt sich damit dann nicht mehr öffnen.',
+    removeCurrent: 'Sie sind gerade damit angemeldet und werden abgemeldet.',
+    removeLast:
+      'Es ist der einzige Zugang. Niemand, auch Sie nicht, wird diese Identität dann noch verwenden können.',
+    removePhrase: 'Die Wörter, die Sie aufgeschrieben haben, sind dann nichts mehr wert.',
+    keep: 'Behalten',
+    unlockTitle: 'Tippen Sie Ihre Wiederherstellungswörter ein',
+    unlockText: 'Gesperrte Wörter ändert oder entfernt nur, wer sie kennt.',
+    unnamed: 'Passkey ohne Namen',
+    thisOne: 'Jetzt verwendet',
+    neverUsed: 'Noch nicht verwendet',
+    kinds: {
+      passkey: 'Passkey',
+      securityKey: 'Sicherheitsschlüssel',
+      recoveryDevice: 'Wiederherstellungsgerät',
+      recoveryPhrase: 'Wiederherstellungswörter',
+      otherKey: 'Schlüssel',
+    },
+    signOut: 'Abmelden',
+    interrupted: 'Ihre Identität konnte nicht geöffnet werden',
+  },
+  failure: {
+    openedDirectly: {
+      title: 'Keine App wartet',
+      text: 'Apps öffnen diese Seite, damit Sie sich anmelden. Gehen Sie zur App zurück und beginnen Sie dort.',
+    },
+    noRequest: {
+      title: 'Die App hat nicht geantwortet',
+      text: 'Schließen Sie dieses Fenster und melden Sie sich aus der App noch einmal an.',
+    },
+    appClosed: {
+      title: 'Die App wurde geschlossen',
+      text: 'Niemand wartet mehr auf Ihre Anmeldung. Sie können dieses Fenster schließen.',
+    },
+    declined: {
+      title: 'Sie haben sich nicht angemeldet',
+      text: 'Die App weiß Bescheid. Sie können dieses Fenster schließen und zurückgehen.',
+    },
+    malformedRequest: {
+      title: 'Die Anfrage der App ist nicht lesbar',
+      text: (field) =>
+        `Ihr Feld „${field}“ ist ungültig. Das können nur die Leute beheben, die die App machen.`,
+    },
+    sameOrigin: {
+      title: 'Die App und Internet Identity teilen eine Adresse',
+      text: (link) =>
+        `Ihr Browser könnte beide nicht auseinanderhalten, deshalb ist eine Anmeldung hier nicht sicher. Öffnen Sie die App unter ihrer eigenen Adresse, und lassen Sie sie für Internet Identity ${link} verwenden.`,
+    },
+    invalidDerivationOrigin: {
+      title: 'Die App darf diese Anmeldung nicht verwenden',
+      text: (origin) =>
+        `Sie verlangt die Kennung, die Sie bei ${origin} haben; dort ist sie nicht aufgeführt.`,
+    },
+    home: 'Internet Identity öffnen',
+    details: 'Einzelheiten',
+  },
+  credentials: {
+    title: 'Noch keine Nachweise',
+    text: (app) =>
+      `${app} verlangt einen Nachweis über Sie. Diese Internet Identity kann noch keine Nachweise geben, deshalb bekommt die App keinen.`,
+    leave: 'Zurück zur App',
+  },
+  selfService: {
+    title: 'Passkey-Prüfung',
+    link: 'Passkey-Prüfung',
+    intro: 'Was dieser Browser von dem hat, was Passkeys brauchen. Nichts wird versendet.',
+    checking: 'Wird geprüft',
+    checks: {
+      secureContext: 'Sichere Verbindung',
+      hostName: 'Adresse mit einem Namen',
+      webAuthn: 'Passkeys in diesem Browser',
+      platformAuthenticator: 'Passkeys auf diesem Gerät selbst',
+      autofill: 'Passkeys als Vorschlag in Textfeldern',
+      cryptography: 'Kryptografie im Browser',
+      storage: 'Gedächtnis für die Nummern Ihrer Identitäten',
+    },
+    outcomes: { fine: 'In Ordnung', limited: 'Nicht vorhanden', missing: 'Fehlt' },
+    save: 'Als Datei speichern',
+    saveHint:
+      'Die Datei hilft denen, die Ihnen helfen. Sie nennt Ihren Browser und diese Adresse, aber keine Identität.',
+  },
+  about: {
+    title: 'Über Internet Identity',
+    link: 'Über',
+    what: {
+      title: 'Eine Identität für jede App',
+      text: 'Internet Identity meldet Sie bei Apps auf dem Internet Computer an. Es gibt kein Passwort, keine E-Mail-Adresse und keine Firma dahinter: Es ist ein Programm, das auf dem Netzwerk läuft.',
+    },
+    passkeys: {
+      title: 'Passkeys',
+      text: 'Ein Passkey ist ein Schlüssel, den Ihr Gerät, Ihr Telefon oder ein Sicherheitsschlüssel für Sie aufbewahrt. Sie verwenden ihn mit einem Finger, einem Blick oder einer PIN. Er verlässt seinen Platz nie und gilt nur an der Adresse, an der er angelegt wurde.',
+    },
+    privacy: {
+      title: 'Niemand kann Ihnen folgen',
+      text: 'Jede App kennt Sie unter einer anderen Kennung. Zwei Apps können nicht herausfinden, dass sie es mit derselben Person zu tun haben.',
+    },
+    recovery: {
+      title: 'Falls Sie ein Gerät verlieren',
+      text: 'Fügen Sie einen zweiten Passkey hinzu, oder schreiben Sie Wiederherstellungswörter auf Papier. Niemand kann Ihre Identität für Sie öffnen, deshalb kann man auch niemanden dazu überreden.',
+    },
+    canister: 'Adresse des Programms im Netzwerk',
+  },
+  blocked: {
+    ipAddress: {
+      title: 'Passkeys brauchen einen Namen, keine Nummer',
+      text: (host) =>
+        `Browser erlauben an einer IP-Adresse wie ${host} keine Passkeys. Dieser Link funktioniert:`,
+      appHint: 'Auch die App muss Internet Identity unter dieser Adresse öffnen.',
+    },
+    noWebAuthn: {
+      title: 'Dieser Browser hat keine Passkeys',
+      text: 'Internet Identity meldet Sie mit einem Passkey an. Bitte verwenden Sie eine aktuelle Version von Chrome, Edge, Firefox oder Safari.',
+    },
+  },
+  notice: {
+    lostConnection:
+      'Das Netzwerk ist nicht erreichbar. Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.',
+    cancelledCreate: 'Es wurde kein Passkey angelegt. Versuchen Sie es noch einmal, wann immer Sie möchten.',
+    cancelledSignIn: 'Sie wurden nicht angemeldet. Versuchen Sie es noch einmal, wann immer Sie möchten.',
+    passkeysUnsupported: 'Passkeys funktionieren in diesem Browser an dieser Adresse nicht.',
+    unsuitableAuthenticator:
+      'Dieses Gerät kann keinen Passkey mit Bildschirmsperre oder PIN aufbewahren. Bitte wählen Sie ein anderes.',
+    unknownIdentity: (number) =>
+      `Es gibt keine Identität ${number}, oder sie hat keinen Passkey. Prüfen Sie die Nummer.`,
+    invalidNumber: 'Eine Identitätsnummer besteht nur aus Ziffern.',
+    alreadyHere: 'Dieses Gerät hat schon einen Passkey Ihrer Identität.',
+    unknownPasskey: 'Dieser Passkey gehört hier zu keiner Identität. Wählen Sie einen anderen.',
+    noRecoveryDevice: (number) =>
+      `Identität ${number} hat kein Wiederherstellungsgerät, das hier funktioniert. Prüfen Sie die Nummer, oder nehmen Sie einen anderen Weg.`,
+    invalidName: 'Bitte tippen Sie einen Namen mit höchstens 64 Buchstaben ein.',
+    removedCurrent: (number) => `Entfernt. Identität ${number} lässt sich damit nicht mehr öffnen.`,
+    tooManyMethods: 'Ihre Identität hat keinen Platz mehr. Entfernen Sie zuerst etwas.',
+    alreadyAdded: 'Das hat Ihre Identität schon.',
+    locked: 'Das ist gesperrt. Entsperren Sie es zuerst.',
+    methodGone: 'Das wurde inzwischen entfernt.',
+    phraseWordCount: (count) => `Es müssen 24 Wörter sein; das sind ${count}.`,
+    phraseUnknownWord: (word) =>
+      `„${word}“ ist keines der möglichen Wörter. Prüfen Sie, wie es geschrieben wird.`,
+    phraseChecksum: 'Ein Wort ist falsch oder steht am falschen Platz. Vergleichen Sie mit Ihrem Papier.',
+    phraseNumberNeeded: 'Bitte tippen Sie auch Ihre Identitätsnummer ein.',
+    wrongPhrase: (number) => `Das sind nicht die Wiederherstellungswörter von Identität ${number}.`,
+    pairingOff:
+      'Ihr anderes Gerät ist nicht bereit. Wählen Sie dort „Weiteres Gerät hinzufügen“, dann versuchen Sie es noch einmal.',
+    anotherAsks:
+      'Gerade wird ein anderes Gerät hinzugefügt. Schließen Sie das zuerst ab, oder brechen Sie es ab.',
+    added: 'Hinzugefügt. Damit lässt sich Ihre Identität von nun an öffnen.',
+    removed: 'Entfernt.',
+    phraseSaved: 'Ihre Wiederherstellungswörter sind gespeichert.',
+    passkeyRemoved: (number) =>
+      `Dieser Passkey öffnet Identität ${number} nicht mehr. Verwenden Sie einen anderen.`,
+    rateLimited:
+      'Gerade legen viele Leute eine Identität an. Warten Sie eine Minute und versuchen Sie es noch einmal.',
+    identityLimitReached: 'Hier können keine weiteren Identitäten angelegt werden.',
+    registrationExpired:
+      'Das hat länger gedauert, als das Netzwerk wartet. Bitte versuchen Sie es noch einmal.',
+    sessionExpired:
+      'Sie waren zehn Minuten lang angemeldet. Melden Sie sich noch einmal an, um fortzufahren.',
+    refused: 'Das Programm hat abgelehnt:',
+    fault: 'Auf dieser Seite ist etwas schiefgegangen. Laden Sie sie neu und versuchen Sie es noch einmal.',
+  },
+};
