@@ -11,14 +11,10 @@ import { canisterSignature } from './canister_signature.ts';
 import {
   FORK_CBOR,
   FORK_PRUNED_CBOR,
-  type HashTree,
   LABELED_CBOR,
   PRUNED_CBOR,
-  fork,
   forkHash,
-  labeled,
   labeledHash,
-  pruned,
   treeCbor,
 } from './hash_tree.ts';
 import { expressionLabels } from './http_certification.ts';
@@ -26,7 +22,14 @@ import { LabelTree } from './label_tree.ts';
 import { LABEL_HTTP_ASSETS, LABEL_HTTP_EXPR, LABEL_SIG } from './labels.ts';
 import { SignatureMap, type SignedMessage } from './signature_map.ts';
 
-const SIG_CBOR = concatBytes(LABELED_CBOR, cborBytesHead(LABEL_SIG.length), LABEL_SIG);
+const SIG_CBOR = labelCbor(LABEL_SIG);
+const ASSETS_CBOR = labelCbor(LABEL_HTTP_ASSETS);
+const EXPR_CBOR = labelCbor(LABEL_HTTP_EXPR);
+
+/** What comes before a tree with this label. */
+function labelCbor(label: Uint8Array): Uint8Array {
+  return concatBytes(LABELED_CBOR, cborBytesHead(label.length), label);
+}
 
 /**
  * A witness of HTTP responses, encoded ahead but for its end: the hash of the signatures, which changes with each of
@@ -73,17 +76,25 @@ export class CertifiedState {
 
   /** Proof of the body at a path, for version 1. */
   bodyProof(path: string): HttpProof {
-    const witness = labeled(LABEL_HTTP_ASSETS, this.#assets.witness([[utf8(path)]]));
-    return httpProof(witness, pruned(labeledHash(LABEL_HTTP_EXPR, this.#expressions.hash())));
+    const expressions = labeledHash(LABEL_HTTP_EXPR, this.#expressions.hash());
+    const below = this.#assets.pathCbor([utf8(path)]);
+    return httpProof([FORK_CBOR, ASSETS_CBOR, ...below, PRUNED_CBOR, expressions]);
   }
 
-  /** Proof of what is certified at expression paths, and of the absence of those that are not there. */
-  expressionProof(paths: readonly (readonly string[])[]): HttpProof {
-    const witness = this.#expressions.witness(paths.map((path) => expressionLabels(path)));
-    return httpProof(
-      pruned(labeledHash(LABEL_HTTP_ASSETS, this.#assets.hash())),
-      labeled(LABEL_HTTP_EXPR, witness),
-    );
+  /** Proof of what is certified at an expression path, for version 2. */
+  expressionProof(path: readonly string[]): HttpProof {
+    return this.#expressionProof(this.#expressions.pathCbor(expressionLabels(path)));
+  }
+
+  /** Proof of what is certified at an expression path, and of the absence of others. */
+  absenceProof(path: readonly string[], absent: readonly (readonly string[])[]): HttpProof {
+    const paths = [path, ...absent].map((segments) => expressionLabels(segments));
+    return this.#expressionProof([treeCbor(this.#expressions.witness(paths))]);
+  }
+
+  #expressionProof(below: readonly Uint8Array[]): HttpProof {
+    const assets = labeledHash(LABEL_HTTP_ASSETS, this.#assets.hash());
+    return httpProof([FORK_PRUNED_CBOR, assets, EXPR_CBOR, ...below]);
   }
 
   /** The proof's CBOR in base64 under the root that was published last: parts that follow each other. */
@@ -101,8 +112,9 @@ export class CertifiedState {
   }
 }
 
-function httpProof(assets: HashTree, expressions: HashTree): HttpProof {
-  const cbor = concatBytes(CBOR_SELF_DESCRIBED, FORK_CBOR, treeCbor(fork(assets, expressions)), PRUNED_CBOR);
+/** @param http - CBOR of the two HTTP branches, in parts */
+function httpProof(http: readonly Uint8Array[]): HttpProof {
+  const cbor = concatBytes(CBOR_SELF_DESCRIBED, FORK_CBOR, ...http, PRUNED_CBOR);
   const whole = cbor.length - (cbor.length % 3);
   return { text: base64Ascii(cbor.subarray(0, whole)), rest: cbor.slice(whole) };
 }

@@ -5,7 +5,7 @@
 import { joinBytes } from '../encoding/bytes.ts';
 import { cborBytesHead } from '../encoding/cbor.ts';
 import { domainSeparator } from '../encoding/domain_separator.ts';
-import { sha256, sha256Concat } from '../encoding/sha256.ts';
+import { sha256, sha256Concat, sha256Pair } from '../encoding/sha256.ts';
 
 export type HashTree =
   | { readonly kind: 'empty' }
@@ -43,7 +43,7 @@ export function emptyHash(): Uint8Array {
 
 /** Hash of a fork from the hashes of its sides. */
 export function forkHash(left: Uint8Array, right: Uint8Array): Uint8Array {
-  return sha256Concat(FORK_DOMAIN, left, right);
+  return sha256Pair(FORK_DOMAIN, left, right);
 }
 
 /** Hash of a labeled tree from the label and the hash of what it names. */

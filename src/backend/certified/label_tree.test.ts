@@ -66,6 +66,11 @@ describe('a tree of labels', () => {
           const witness = tree.witness(paths);
           expect(hex(treeHash(witness))).toBe(hex(tree.hash()));
           expect(hex(await reconstruct(decode(treeCbor(witness)) as AgentTree))).toBe(hex(tree.hash()));
+          for (const end of ends) {
+            const labels = end.split('/').map(utf8);
+            const parts = tree.pathCbor(labels);
+            expect(hex(Buffer.concat(parts))).toBe(hex(treeCbor(tree.witness([labels]))));
+          }
           for (const [i, segments] of asked.entries()) {
             const whole = [...segments, '!'].join('/');
             const found = lookup([...segments, '!'].map(utf8), witness);

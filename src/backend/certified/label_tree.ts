@@ -4,9 +4,14 @@
  * that it is absent.
  */
 import { compareBytes } from '../encoding/bytes.ts';
+import { cborBytesHead } from '../encoding/cbor.ts';
 import {
   EMPTY,
+  FORK_CBOR,
+  FORK_PRUNED_CBOR,
   type HashTree,
+  LABELED_CBOR,
+  PRUNED_CBOR,
   emptyHash,
   fork,
   forkHash,
@@ -15,6 +20,7 @@ import {
   leaf,
   leafHash,
   pruned,
+  treeCbor,
 } from './hash_tree.ts';
 
 /** A path of labels. */
@@ -45,6 +51,26 @@ export class LabelTree {
   /** Root hash, 32 bytes. */
   hash(): Uint8Array {
     return this.#root.hash();
+  }
+
+  /**
+   * CBOR, in parts, of the witness that shows one path, which must be there: as {@link witness} gives it, without
+   * making a tree of objects first.
+   */
+  pathCbor(path: Path): readonly Uint8Array[] {
+    const before: Uint8Array[] = [];
+    // What follows the path, the last part first.
+    const after: Uint8Array[] = [];
+    let node: Level | LeafNode | null = this.#root;
+    for (const label of path) {
+      node = node instanceof Level ? node.addChildCbor(label, before, after) : null;
+      if (node === null) throw new Error('no such path');
+    }
+    return [
+      ...before,
+      treeCbor(node instanceof Level ? node.witness([[]]) : node.witness()),
+      ...after.reverse(),
+    ];
   }
 
   /** A tree with the same root hash that shows whether each path is there: what is below one's end is shown whole. */
@@ -98,6 +124,28 @@ class Level {
   child(label: Uint8Array): Level | LeafNode | null {
     const entry = this.#entries[this.#position(label)];
     return entry !== undefined && compareBytes(entry.label, label) === 0 ? entry.node : null;
+  }
+
+  /** Adds what comes before and after the child with a label, and gives it; null when there is none. */
+  addChildCbor(label: Uint8Array, before: Uint8Array[], after: Uint8Array[]): Level | LeafNode | null {
+    const position = this.#position(label);
+    const entry = this.#entries[position];
+    if (entry === undefined || compareBytes(entry.label, label) !== 0) return null;
+    let from = 0;
+    let to = this.#entries.length;
+    while (to - from > 1) {
+      const middle = (from + to) >> 1;
+      if (position < middle) {
+        before.push(FORK_CBOR);
+        after.push(this.#hashOf(middle, to), PRUNED_CBOR);
+        to = middle;
+      } else {
+        before.push(FORK_PRUNED_CBOR, this.#hashOf(from, middle));
+        from = middle;
+      }
+    }
+    before.push(LABELED_CBOR, cborBytesHead(label.length), label);
+    return entry.node;
   }
 
   hash(): Uint8Array {

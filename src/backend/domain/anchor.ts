@@ -2,7 +2,7 @@
  * An identity and its edits. Each edit gives a whole new anchor after all invariants were checked on it; nothing is
  * changed in place (contract, 2.2).
  */
-import { equalBytes, utf8Length } from '../encoding/bytes.ts';
+import { equalBytes, longestUtf8, utf8Length } from '../encoding/bytes.ts';
 import { selfAuthenticatingPrincipal } from '../encoding/principal.ts';
 import type { AnchorError } from './anchor_error.ts';
 import { type Device, deviceError, deviceSize } from './device.ts';
@@ -98,14 +98,22 @@ function unlockedDevice(anchor: Anchor, pubkey: Uint8Array, caller: Uint8Array):
   return ok(index);
 }
 
+function dataSize({ devices, metadata }: Anchor, textLength: (text: string) => number): number {
+  let size = metadataSize(metadata, textLength);
+  for (const device of devices) size += deviceSize(device, textLength);
+  return size;
+}
+
 function checked(anchor: Anchor): Edit {
   const { devices } = anchor;
   if (devices.length > DEVICE_LIMIT) {
     return refused({ kind: 'tooManyDevices', count: devices.length, limit: DEVICE_LIMIT });
   }
-  let length = metadataSize(anchor.metadata);
-  for (const device of devices) length += deviceSize(device);
-  if (length > DATA_LIMIT) return refused({ kind: 'tooMuchData', length, limit: DATA_LIMIT });
+  // Counting a text's bytes is dear, and most identities are small enough whatever their texts are.
+  if (dataSize(anchor, longestUtf8) > DATA_LIMIT) {
+    const length = dataSize(anchor, utf8Length);
+    if (length > DATA_LIMIT) return refused({ kind: 'tooMuchData', length, limit: DATA_LIMIT });
+  }
   if (devices.filter((device) => device.keyType === 'seed_phrase').length > 1) {
     return refused({ kind: 'secondRecoveryPhrase' });
   }

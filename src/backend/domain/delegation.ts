@@ -1,7 +1,7 @@
 /** What a dapp's delegation is made of (contract, 2.10 and 3). */
 import { utf8, utf8Length } from '../encoding/bytes.ts';
 import { domainSeparator } from '../encoding/domain_separator.ts';
-import { type HashableValue, hashOfMap } from '../encoding/request_hash.ts';
+import { type HashableValue, hashOfMap, hashOfSortedMap } from '../encoding/request_hash.ts';
 import { sha256Concat } from '../encoding/sha256.ts';
 import { ok, refused, type Result } from './result.ts';
 
@@ -62,10 +62,11 @@ export function delegationHash(
   expiration: bigint,
   permissions: string | null = null,
 ): Uint8Array {
+  // In the order of their names' hashes.
   const fields: [string, HashableValue][] = [
-    ['pubkey', sessionKey],
     ['expiration', expiration],
+    ['pubkey', sessionKey],
   ];
-  if (permissions !== null) fields.push(['permissions', permissions]);
-  return hashOfMap(fields);
+  if (permissions === null) return hashOfSortedMap(fields);
+  return hashOfMap([...fields, ['permissions', permissions]]);
 }

@@ -1,5 +1,5 @@
 /** One way of signing in to an identity, and the rules that it must keep by itself (contract, 2.2). */
-import { utf8Length } from '../encoding/bytes.ts';
+import { longestUtf8, utf8Length } from '../encoding/bytes.ts';
 import type { AnchorError } from './anchor_error.ts';
 import { type Metadata, metadataSize } from './metadata.ts';
 
@@ -47,10 +47,13 @@ export function deviceError(device: Device): AnchorError | null {
   for (const [key] of device.metadata ?? []) {
     if (RESERVED_METADATA_KEYS.has(key)) return { kind: 'reservedMetadataKey', key };
   }
-  const sizes = fieldSizes(device);
-  for (const { field, length, limit } of sizes) {
-    if (length > limit) return { kind: 'fieldTooLong', field, length, limit };
-  }
+  const { alias, pubkey, credentialId, origin } = device;
+  const long =
+    textTooLong('alias', alias, ALIAS_LIMIT) ??
+    tooLong('pubkey', pubkey.length, PUBKEY_LIMIT) ??
+    tooLong('credential_id', credentialId?.length ?? 0, CREDENTIAL_ID_LIMIT) ??
+    textTooLong('origin', origin ?? '', ORIGIN_LIMIT);
+  if (long !== null) return long;
   if (device.keyType === 'seed_phrase' && device.credentialId !== null) {
     return { kind: 'recoveryPhraseWithCredentialId' };
   }
@@ -60,18 +63,24 @@ export function deviceError(device: Device): AnchorError | null {
   return null;
 }
 
-/** Bytes of a device that count towards its anchor's limit. */
-export function deviceSize(device: Device): number {
-  let size = device.metadata === null ? 0 : metadataSize(device.metadata);
-  for (const { length } of fieldSizes(device)) size += length;
-  return size;
+/** Bytes of a device that count towards its anchor's limit, its texts as long as `textLength` says. */
+export function deviceSize(device: Device, textLength: (text: string) => number = utf8Length): number {
+  const { alias, pubkey, credentialId, origin, metadata } = device;
+  return (
+    textLength(alias) +
+    pubkey.length +
+    (credentialId === null ? 0 : credentialId.length) +
+    (origin === null ? 0 : textLength(origin)) +
+    (metadata === null ? 0 : metadataSize(metadata, textLength))
+  );
 }
 
-function fieldSizes(device: Device) {
-  return [
-    { field: 'alias', length: utf8Length(device.alias), limit: ALIAS_LIMIT },
-    { field: 'pubkey', length: device.pubkey.length, limit: PUBKEY_LIMIT },
-    { field: 'credential_id', length: device.credentialId?.length ?? 0, limit: CREDENTIAL_ID_LIMIT },
-    { field: 'origin', length: device.origin === null ? 0 : utf8Length(device.origin), limit: ORIGIN_LIMIT },
-  ] as const;
+type LimitedField = 'alias' | 'pubkey' | 'credential_id' | 'origin';
+
+function tooLong(field: LimitedField, length: number, limit: number): AnchorError | null {
+  return length > limit ? { kind: 'fieldTooLong', field, length, limit } : null;
+}
+
+function textTooLong(field: LimitedField, text: string, limit: number): AnchorError | null {
+  return longestUtf8(text) > limit ? tooLong(field, utf8Length(text), limit) : null;
 }

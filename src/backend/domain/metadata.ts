@@ -1,5 +1,3 @@
-import { utf8Length } from '../encoding/bytes.ts';
-
 /** What people or front ends note about a device or an identity: names are unique, in the order they came. */
 export type Metadata = readonly (readonly [string, MetadataValue])[];
 
@@ -14,19 +12,22 @@ export function metadataOf(entries: Metadata): Metadata {
 }
 
 /** Bytes of all names and values, nested ones included: what counts towards an identity's limit. */
-export function metadataSize(metadata: Metadata): number {
+export function metadataSize(metadata: Metadata, textLength: TextLength): number {
   let size = 0;
-  for (const [name, value] of metadata) size += utf8Length(name) + valueSize(value);
+  for (const [name, value] of metadata) size += textLength(name) + valueSize(value, textLength);
   return size;
 }
 
-function valueSize(value: MetadataValue): number {
+/** Bytes of a text, or at least as many. */
+type TextLength = (text: string) => number;
+
+function valueSize(value: MetadataValue, textLength: TextLength): number {
   switch (value.kind) {
     case 'string':
-      return utf8Length(value.value);
+      return textLength(value.value);
     case 'bytes':
       return value.value.length;
     case 'map':
-      return metadataSize(value.value);
+      return metadataSize(value.value, textLength);
   }
 }

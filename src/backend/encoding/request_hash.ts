@@ -22,6 +22,16 @@ export function hashOfMap(fields: readonly (readonly [string, HashableValue])[])
   return hashOfPairs(fields.map(([name, value]) => hashedPair(name, value)));
 }
 
+/** As {@link hashOfMap}, of pairs that are in the order of their names' hashes already. */
+export function hashOfSortedMap(fields: readonly (readonly [string, HashableValue])[]): Uint8Array {
+  const hashes: Uint8Array[] = [];
+  for (let i = 0; i < fields.length; i++) {
+    const [name, value] = fields[i] as readonly [string, HashableValue];
+    hashes.push(hashOfName(name), hashOfValue(value));
+  }
+  return sha256Concat(...hashes);
+}
+
 /** What one field adds to a map's hash, 64 bytes: for whoever hashes many maps that share fields. */
 export function hashedPair(name: string, value: HashableValue): Uint8Array {
   return concatBytes(hashOfName(name), hashOfValue(value));

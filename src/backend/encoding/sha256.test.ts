@@ -26,6 +26,8 @@ describe('SHA-256', () => {
       digest: (message: Uint8Array) => new Uint8Array(createHash('sha256').update(message).digest()),
       digestConcat: (parts: readonly Uint8Array[]) =>
         new Uint8Array(createHash('sha256').update(Buffer.concat(parts)).digest()),
+      digestPair: (...parts: [Uint8Array, Uint8Array, Uint8Array]) =>
+        new Uint8Array(createHash('sha256').update(Buffer.concat(parts)).digest()),
       digest224: (message: Uint8Array) => new Uint8Array(createHash('sha224').update(message).digest()),
     };
     for (const name of ['digest', 'digestConcat', 'digest224'] as const) {

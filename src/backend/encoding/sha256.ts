@@ -8,6 +8,8 @@ export interface Sha256 {
   digest(message: Uint8Array): Uint8Array;
   /** SHA-256 of the parts one after another, 32 bytes. */
   digestConcat(parts: readonly Uint8Array[]): Uint8Array;
+  /** SHA-256 of a prefix, which is seldom another than before, and two digests: a node of a hash tree. */
+  digestPair(prefix: Uint8Array, left: Uint8Array, right: Uint8Array): Uint8Array;
   /** SHA-224 of one message, 28 bytes. */
   digest224(message: Uint8Array): Uint8Array;
 }
@@ -19,6 +21,7 @@ const IN_JAVASCRIPT: Sha256 = {
     for (const part of parts) hash.update(part);
     return hash.digest();
   },
+  digestPair: (prefix, left, right) => IN_JAVASCRIPT.digestConcat([prefix, left, right]),
   digest224: javascriptSha224,
 };
 
@@ -33,6 +36,11 @@ export function sha256(message: Uint8Array): Uint8Array {
 /** SHA-256 of byte strings one after another, without joining them first: 32 bytes. */
 export function sha256Concat(...parts: readonly Uint8Array[]): Uint8Array {
   return implementation!.digestConcat(parts);
+}
+
+/** SHA-256 of a prefix of at most 32 bytes, which is seldom another than before, and two digests: 32 bytes. */
+export function sha256Pair(prefix: Uint8Array, left: Uint8Array, right: Uint8Array): Uint8Array {
+  return implementation!.digestPair(prefix, left, right);
 }
 
 /** SHA-224 of a byte string, as principals contain it: 28 bytes. */

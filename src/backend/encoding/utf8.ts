@@ -8,13 +8,15 @@ const CHUNK = 8192;
 
 /** The bytes from `start` to `end` as a string of as many characters with the codes 0 to 255. */
 export function byteString(bytes: Uint8Array, start: number, end: number): string {
+  if (end - start <= CHUNK) return characters(bytes.subarray(start, end));
   let text = '';
   let at = start;
   for (; end - at > CHUNK; at += CHUNK) text += characters(bytes.subarray(at, at + CHUNK));
   return text + characters(bytes.subarray(at, end));
 }
 
-function characters(codes: ArrayLike<number>): string {
+/** As {@link byteString}, of all of at most 8,192 bytes. */
+export function characters(codes: ArrayLike<number>): string {
   return String.fromCharCode.apply(null, codes as number[]);
 }
 

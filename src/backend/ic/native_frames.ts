@@ -8,6 +8,8 @@ export type NativeCall = (frame: Uint8Array) => void;
 /** Bytes of message that fit into the frame that is kept: hash trees, keys and records are shorter. */
 const KEPT_MESSAGE = 4096;
 
+const DIGEST_LENGTH = 32;
+
 /** A SHA-256 frame with the views through which it is filled, made once because each view costs instructions. */
 interface Frame {
   readonly bytes: Uint8Array;
@@ -29,6 +31,8 @@ function newFrame(operation: number, capacity: number): Frame {
 export function nativeSha256(call: NativeCall): Sha256 {
   const kept = newFrame(OPERATION.SHA256, KEPT_MESSAGE);
   const kept224 = newFrame(OPERATION.SHA224, KEPT_MESSAGE);
+  const pair = newFrame(OPERATION.SHA256, 3 * DIGEST_LENGTH);
+  let pairPrefix: Uint8Array | null = null;
   const { MESSAGE, DIGEST, DIGEST_224_END } = SHA256_FRAME;
   return {
     digest(message) {
@@ -39,17 +43,31 @@ export function nativeSha256(call: NativeCall): Sha256 {
       return frame.bytes.slice(DIGEST, MESSAGE);
     },
     digestConcat(parts) {
+      const count = parts.length;
       let length = 0;
-      for (const part of parts) length += part.length;
-      const frame = length <= KEPT_MESSAGE ? kept : newFrame(OPERATION.SHA256, length);
-      frame.words[1] = length;
+      for (let i = 0; i < count; i++) length += (parts[i] as Uint8Array).length;
+      const { bytes, words } = length <= KEPT_MESSAGE ? kept : newFrame(OPERATION.SHA256, length);
+      words[1] = length;
       let at: number = MESSAGE;
-      for (const part of parts) {
-        frame.bytes.set(part, at);
+      for (let i = 0; i < count; i++) {
+        const part = parts[i] as Uint8Array;
+        bytes.set(part, at);
         at += part.length;
       }
-      call(frame.bytes);
-      return frame.bytes.slice(DIGEST, MESSAGE);
+      call(bytes);
+      return bytes.slice(DIGEST, MESSAGE);
+    },
+    digestPair(prefix, left, right) {
+      const { length } = prefix;
+      if (prefix !== pairPrefix) {
+        pairPrefix = prefix;
+        pair.words[1] = length + 2 * DIGEST_LENGTH;
+        pair.bytes.set(prefix, MESSAGE);
+      }
+      pair.bytes.set(left, MESSAGE + length);
+      pair.bytes.set(right, MESSAGE + length + DIGEST_LENGTH);
+      call(pair.bytes);
+      return pair.bytes.slice(DIGEST, MESSAGE);
     },
     digest224(message) {
       const frame = message.length <= KEPT_MESSAGE ? kept224 : newFrame(OPERATION.SHA224, message.length);

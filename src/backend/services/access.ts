@@ -52,8 +52,13 @@ export function requireAccess(canister: Canister, anchorNumber: bigint, caller?:
 
 /** Notes that the device was used now, as every authorised update does. */
 export function recordActivity(canister: Canister, access: Access): void {
-  stampLastUsage(access.record, access.deviceIndex, canister.ic.now());
-  canister.anchors.putRecord(access.anchorNumber, access.record);
+  canister.anchors.putRecord(access.anchorNumber, stampedRecord(canister, access));
+}
+
+/** The identity's record with the use noted in it, to be stored by whoever changes it further. */
+export function stampedRecord(canister: Canister, { record, deviceIndex }: Access): Uint8Array {
+  stampLastUsage(record, deviceIndex, canister.ic.now());
+  return record;
 }
 
 /** Notes the use and gives the identity with it. */

@@ -11,7 +11,8 @@ import { type AnchorError, anchorErrorText } from '../domain/anchor_error.ts';
 import type { Device } from '../domain/device.ts';
 import type { Result } from '../domain/result.ts';
 import { Trap } from '../domain/trap.ts';
-import { type Access, loadWithActivity, requireAccess, storeEdited } from './access.ts';
+import { decodeAnchor } from '../storage/codecs/anchor_record.ts';
+import { type Access, requireAccess, stampedRecord, storeEdited } from './access.ts';
 import type { Canister } from './canister.ts';
 
 export function addDevice(canister: Canister, anchorNumber: bigint, device: Device): void {
@@ -69,7 +70,8 @@ function edit(
   prefix: string,
   change: (anchor: Anchor) => Result<Anchor, AnchorError>,
 ): void {
-  const before = loadWithActivity(canister, access);
+  // Written once: what is stored notes the use, and a refusal undoes everything.
+  const before = decodeAnchor(stampedRecord(canister, access));
   const after = change(before);
   if (!after.ok) throw new Trap(prefix + anchorErrorText(after.error));
   storeEdited(canister, access.anchorNumber, before.devices, after.value);

@@ -1,6 +1,5 @@
 /** Answers to HTTP requests (contract, 6). */
 import {
-  ANY_PATH,
   CERTIFICATE_HEADER,
   type Header,
   PROOF_END_V1,
@@ -12,10 +11,10 @@ import {
 } from '../certified/http_certification.ts';
 import { Trap } from '../domain/trap.ts';
 import { utf8 } from '../encoding/bytes.ts';
-import { type HeaderFields, headerFields } from '../encoding/candid/header_fields.ts';
+import { type HeaderFields, headerFields, joinHeaderFields } from '../encoding/candid/header_fields.ts';
 import type { Canister } from './canister.ts';
 import { metricsText } from './metrics.ts';
-import { METRICS_PATH, type ResponseProof, type SiteResponse, UNKNOWN_PATH, responseProof } from './site.ts';
+import { METRICS_PATH, type ResponseProof, type SiteResponse, UNKNOWN_PATH, notFoundProof } from './site.ts';
 
 export { CERTIFICATE_HEADER };
 
@@ -112,7 +111,7 @@ function serveNotFound(canister: Canister, request: HttpRequest, path: string): 
   }
   const { status, headersV2, body } = site.notFound;
   const proof = site.firstSegments.has(firstSegment(path))
-    ? responseProof(certified, ANY_PATH, nearerPaths(path))
+    ? notFoundProof(certified, nearerPaths(path))
     : (site.proofs.get(UNKNOWN_PATH) as ResponseProof);
   const certificate = provenV2(canister, data, proof);
   return { status, headers: headersV2, certificate, body: body(), upgrade: false };
@@ -124,7 +123,6 @@ function serveMetrics(canister: Canister, request: HttpRequest): HttpResponse {
   const headers: Header[] = [
     ['Content-Type', 'text/plain; version=0.0.4'],
     ['Content-Length', body.length.toString()],
-    ...canister.site.securityHeaders,
   ];
   const data = canister.ic.dataCertificate();
   let certificate: readonly Uint8Array[] | null = null;
@@ -132,7 +130,8 @@ function serveMetrics(canister: Canister, request: HttpRequest): HttpResponse {
     certificate = provenV2(canister, data, canister.site.proofs.get(METRICS_PATH) as ResponseProof);
     headers.push(expressionHeader(SKIP_EXPRESSION));
   }
-  return { status: 200, headers: headerFields(headers), certificate, body, upgrade: false };
+  const fields = joinHeaderFields(headerFields(headers), canister.site.securityHeaders);
+  return { status: 200, headers: fields, certificate, body, upgrade: false };
 }
 
 function provenV2(
@@ -153,6 +152,7 @@ function plainText(
   text: string,
   more: readonly Header[] = [],
 ): HttpResponse {
-  const headers = headerFields([['Content-Type', 'text/plain'], ...more, ...site.securityHeaders]);
+  const own = headerFields([['Content-Type', 'text/plain'], ...more]);
+  const headers = joinHeaderFields(own, site.securityHeaders);
   return { status, headers, certificate: null, body: utf8(text), upgrade: false };
 }

@@ -23,7 +23,7 @@ import { securityHeaders } from '../domain/security_headers.ts';
 import { IC_DOMAINS_PATH, WEBAUTHN_PATH, icDomainsFile, webauthnFile } from '../domain/well_known.ts';
 import { base64Ascii } from '../encoding/base64.ts';
 import { concatBytes, utf8 } from '../encoding/bytes.ts';
-import { type HeaderFields, headerFields } from '../encoding/candid/header_fields.ts';
+import { type HeaderFields, headerFields, joinHeaderFields } from '../encoding/candid/header_fields.ts';
 import { principalText } from '../encoding/principal.ts';
 import { sha256 } from '../encoding/sha256.ts';
 import { byteString } from '../encoding/utf8.ts';
@@ -51,7 +51,7 @@ export interface Site {
   /** For every other path, where the request says that it can verify this. */
   readonly notFound: SiteResponse;
   /** Headers of whatever else is answered. */
-  readonly securityHeaders: readonly Header[];
+  readonly securityHeaders: HeaderFields;
   /** Segments with which paths of the certified tree begin. */
   readonly firstSegments: ReadonlySet<string>;
   /** By request path, what proves its response in version 2. Filled when the tree is complete. */
@@ -78,11 +78,13 @@ export interface SiteContext {
 export function createSite(assets: readonly BuiltAsset[], context: SiteContext): Site {
   const { configuration } = context;
   const relatedOrigins = configuration.related_origins ?? [];
-  const security = securityHeaders({
-    relatedOrigins,
-    scriptHashes: [...new Set(assets.flatMap((asset) => asset.inlineScriptHashes))],
-    isProduction: configuration.is_production === true,
-  });
+  const security = commonHeaders(
+    securityHeaders({
+      relatedOrigins,
+      scriptHashes: [...new Set(assets.flatMap((asset) => asset.inlineScriptHashes))],
+      isProduction: configuration.is_production === true,
+    }),
+  );
   const files = new Map<string, SiteResponse>();
   const serve = (path: string, response: SiteResponse): void => {
     if (!files.has(path)) files.set(path, response);
@@ -99,7 +101,7 @@ export function createSite(assets: readonly BuiltAsset[], context: SiteContext):
   }
   const notFound = bytesResponse('text/plain', NOT_FOUND_BODY, security, 404);
   const firstSegments = new Set([...files.keys(), METRICS_PATH].map(firstSegment));
-  return { files, notFound, securityHeaders: security, firstSegments, proofs: new Map() };
+  return { files, notFound, securityHeaders: security.fields, firstSegments, proofs: new Map() };
 }
 
 /** Enters everything that the site serves into the certified tree. */
@@ -123,28 +125,27 @@ export function certifySite(site: Site, certified: CertifiedState): void {
 
   // A query could not keep what it made.
   for (const path of [...site.files.keys(), METRICS_PATH]) {
-    proofs.set(path, responseProof(certified, exactPath(path), []));
+    const segments = exactPath(path);
+    proofs.set(path, { witness: certified.expressionProof(segments), end: proofEndV2(segments) });
   }
-  proofs.set(UNKNOWN_PATH, responseProof(certified, ANY_PATH, absentBeside(firstSegments)));
+  proofs.set(UNKNOWN_PATH, notFoundProof(certified, absentBeside(firstSegments)));
 }
 
-/** Proof of what is certified at an expression path, and that nothing is at others. */
-export function responseProof(
+/** Proof of what is certified for unknown paths, and that nothing is at nearer ones. */
+export function notFoundProof(
   certified: CertifiedState,
-  path: readonly string[],
-  absent: readonly (readonly string[])[],
+  nearer: readonly (readonly string[])[],
 ): ResponseProof {
-  return { witness: certified.expressionProof([path, ...absent]), end: proofEndV2(path) };
+  return { witness: certified.absenceProof(ANY_PATH, nearer), end: proofEndV2(ANY_PATH) };
 }
 
-function assetResponse(asset: BuiltAsset, context: SiteContext, security: readonly Header[]): SiteResponse {
+function assetResponse(asset: BuiltAsset, context: SiteContext, security: CommonHeaders): SiteResponse {
   const headers: Header[] = [['Content-Type', asset.contentType]];
   if (asset.encoding !== null) headers.push(['Content-Encoding', asset.encoding]);
   if (asset.path.includes('immutable')) headers.push(['Cache-Control', 'public, max-age=31536000']);
-  headers.push(...security);
-  if (!isHtml(asset.path)) return response(200, headers, asset.bytes, asset.sha256);
+  if (!isHtml(asset.path)) return response(200, headers, security, asset.bytes, asset.sha256);
   const page = withCanisterData(asset.bytes(), context);
-  return response(200, headers, () => page, sha256(page));
+  return response(200, headers, security, () => page, sha256(page));
 }
 
 const BODY_TAG = '<body ';
@@ -164,31 +165,46 @@ function withCanisterData(html: Uint8Array, { canisterId, candidConfiguration }:
   );
 }
 
-function textResponse(contentType: string, text: string, security: readonly Header[]): SiteResponse {
+function textResponse(contentType: string, text: string, security: CommonHeaders): SiteResponse {
   return bytesResponse(contentType, utf8(text), security);
 }
 
 function bytesResponse(
   contentType: string,
   bytes: Uint8Array,
-  security: readonly Header[],
+  security: CommonHeaders,
   status = 200,
 ): SiteResponse {
-  return response(status, [['Content-Type', contentType], ...security], () => bytes, sha256(bytes));
+  return response(status, [['Content-Type', contentType]], security, () => bytes, sha256(bytes));
+}
+
+/** Headers that all responses share, encoded once for all. */
+interface CommonHeaders {
+  readonly headers: readonly Header[];
+  readonly fields: HeaderFields;
+  /** With the header by which version 2 says what it certifies. */
+  readonly fieldsV2: HeaderFields;
+}
+
+function commonHeaders(headers: readonly Header[]): CommonHeaders {
+  const fields = headerFields(headers);
+  const expression = headerFields([expressionHeader(FULL_RESPONSE_EXPRESSION)]);
+  return { headers, fields, fieldsV2: joinHeaderFields(fields, expression) };
 }
 
 function response(
   status: number,
-  headers: readonly Header[],
+  own: readonly Header[],
+  common: CommonHeaders,
   body: () => Uint8Array,
   bodyHash: Uint8Array,
 ): SiteResponse {
-  const headersV2 = [...headers, expressionHeader(FULL_RESPONSE_EXPRESSION)];
+  const fields = headerFields(own);
   return {
     status,
-    headers,
-    headersV1: headerFields(headers),
-    headersV2: headerFields(headersV2),
+    headers: [...own, ...common.headers],
+    headersV1: joinHeaderFields(fields, common.fields),
+    headersV2: joinHeaderFields(fields, common.fieldsV2),
     body,
     bodyHash,
   };

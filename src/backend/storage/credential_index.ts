@@ -4,6 +4,7 @@
  */
 import type { Device } from '../domain/device.ts';
 import { sha256 } from '../encoding/sha256.ts';
+import { characters } from '../encoding/utf8.ts';
 import type { Ic, StableMap } from '../ic/ic.ts';
 import { CREDENTIALS_MEMORY } from './memory_ids.ts';
 
@@ -63,7 +64,7 @@ export class CredentialIndex {
 function credentials(devices: readonly Device[]): Map<string, Uint8Array> {
   const found = new Map<string, Uint8Array>();
   for (const { credentialId } of devices) {
-    if (credentialId !== null) found.set(String.fromCharCode(...credentialId), credentialId);
+    if (credentialId !== null) found.set(characters(credentialId), credentialId);
   }
   return found;
 }

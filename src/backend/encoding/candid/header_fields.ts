@@ -1,3 +1,4 @@
+import { concatBytes } from '../bytes.ts';
 import { beginMessage, finishMessage, writeText } from './message_writer.ts';
 
 /** HTTP headers as Candid has them, `vec record { text; text }`, without the number of them. */
@@ -14,4 +15,9 @@ export function headerFields(headers: readonly (readonly [name: string, value: s
     writeText(value);
   }
   return { count: headers.length, bytes: finishMessage() };
+}
+
+/** Headers of two lists that were encoded already. */
+export function joinHeaderFields(first: HeaderFields, second: HeaderFields): HeaderFields {
+  return { count: first.count + second.count, bytes: concatBytes(first.bytes, second.bytes) };
 }

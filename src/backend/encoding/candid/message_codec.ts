@@ -66,7 +66,9 @@ export function createMessageCodec({ types, requests, replies }: CodecTable): Me
     if (start > 0) {
       openMessage(bytes, start);
       decoded = [];
-      for (const type of values) decoded.push(readExactValue(types, type, 0));
+      for (let i = 0; i < values.length; i++) {
+        decoded.push(readExactValue(types, values[i] as TypeRef, 0));
+      }
     } else {
       decoded = readAnyMessage(types, values, bytes);
     }
