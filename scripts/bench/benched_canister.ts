@@ -5,10 +5,14 @@ import { Principal } from '@dfinity/principal';
 import { idlFactory, type _SERVICE } from '../../src/declarations/internet_identity.did.ts';
 import { createInstance } from '../../tools/local-ic/src/ic/instance.ts';
 import type { Instance, SubnetInfo } from '../../tools/local-ic/src/ic/types.ts';
+import { readInterface } from '../codec/interface_model.ts';
+import { messageHeader } from '../codec/message_header.ts';
+import { rustHeader } from '../codec/rust_header.ts';
 import { encodeInit, LOCAL_INIT } from '../local_network/init_arg.ts';
 
 const BUILT = new URL('../../dist/internet_identity.wasm.gz', import.meta.url);
 const CANISTER = Principal.fromText('rdmx6-jaaaa-aaaaa-aaadq-cai').toUint8Array();
+const CANISTER_ID_RECORD = IDL.Record({ canister_id: IDL.Principal });
 const CONTROLLER = Principal.selfAuthenticating(new Uint8Array(32)).toUint8Array();
 /** 2025-01-01 in nanoseconds: any fixed time will do. */
 const START = 1_735_689_600_000_000_000n;
@@ -37,12 +41,21 @@ export interface Measured<T> {
   readonly instructions: bigint;
 }
 
+const declarations = readFileSync(
+  new URL('../../src/declarations/internet_identity.did.ts', import.meta.url),
+  'utf8',
+);
+
 export class BenchedCanister {
   readonly #instance: Instance;
   readonly #functions: ReadonlyMap<string, IDL.FuncClass>;
   #messages = 0;
   /** IC instructions of the installation. */
   readonly install: bigint;
+  readonly #wasm: Uint8Array;
+  readonly #interface = readInterface(declarations);
+  /** Whose type tables the arguments come with. */
+  callers: 'agent' | 'rust' = 'agent';
 
   /**
    * @param wasm - module to install, by default the one that was built
@@ -55,7 +68,8 @@ export class BenchedCanister {
       { dataCertificate: () => certificate, log: (_canister, _time, text) => log(text) },
     );
     this.#functions = new Map(idlFactory({ IDL })._fields);
-    this.install = this.#install(wasm);
+    this.#wasm = wasm;
+    this.install = this.#installCode({ install: null });
   }
 
   get time(): bigint {
@@ -67,22 +81,39 @@ export class BenchedCanister {
     this.#instance.setTime(this.#instance.time + nanoseconds);
   }
 
-  /** Bytes of the wasm heap and stable memory are part of what is measured. */
-  get stableBytes(): number {
-    return this.#instance.stableMemory(CANISTER)!.length;
+  /** Bytes of the wasm heap. */
+  get heapBytes(): number {
+    const { Record, Nat } = IDL;
+    const arg = IDL.encode([CANISTER_ID_RECORD], [{ canister_id: Principal.fromUint8Array(CANISTER) }]);
+    const reply = this.#update(new Uint8Array(), 'canister_status', arg, CONTROLLER);
+    const status = Record({ memory_metrics: Record({ wasm_memory_size: Nat }) });
+    const [{ memory_metrics: metrics }] = IDL.decode([status], reply) as unknown as [
+      { memory_metrics: { wasm_memory_size: bigint } },
+    ];
+    return Number(metrics.wasm_memory_size);
   }
 
-  #install(wasm: Uint8Array): bigint {
-    const { Record, Opt, Nat, Nat64, Principal: PrincipalType, Variant, Null, Vec, Nat8 } = IDL;
+  /** Upgrades to the same module. @returns its IC instructions */
+  upgrade(): bigint {
+    return this.#installCode({ upgrade: [] });
+  }
+
+  #create(): void {
+    const { Record, Opt, Nat, Principal: PrincipalType } = IDL;
     const create = IDL.encode(
       [Record({ amount: Opt(Nat), specified_id: Opt(PrincipalType) })],
       [{ amount: [10n ** 18n], specified_id: [Principal.fromUint8Array(CANISTER)] }],
     );
     this.#update(new Uint8Array(), 'provisional_create_canister_with_cycles', create, CONTROLLER);
+  }
+
+  #installCode(mode: { install: null } | { upgrade: [] }): bigint {
+    const { Record, Opt, Nat64, Principal: PrincipalType, Variant, Null, Vec, Nat8 } = IDL;
+    if ('install' in mode) this.#create();
     const install = IDL.encode(
       [
         Record({
-          mode: Variant({ install: Null }),
+          mode: Variant({ install: Null, upgrade: Opt(Record({})) }),
           canister_id: PrincipalType,
           wasm_module: Vec(Nat8),
           arg: Vec(Nat8),
@@ -91,9 +122,9 @@ export class BenchedCanister {
       ],
       [
         {
-          mode: { install: null },
+          mode,
           canister_id: Principal.fromUint8Array(CANISTER),
-          wasm_module: wasm,
+          wasm_module: this.#wasm,
           arg: encodeInit(LOCAL_INIT),
           sender_canister_version: [],
         },
@@ -125,7 +156,7 @@ export class BenchedCanister {
   /** Calls a method as the interface declares it. */
   call<M extends keyof Methods>(sender: Principal, method: M, ...args: Arguments<M>): Measured<Reply<M>> {
     const func = this.#functions.get(method)!;
-    const arg = new Uint8Array(IDL.encode(func.argTypes, args));
+    const arg = this.#argument(method, func.argTypes, args);
     const isQuery = func.annotations.includes('query');
     const bytes = isQuery
       ? this.#query(method, arg, sender.toUint8Array())
@@ -147,6 +178,14 @@ export class BenchedCanister {
       reply = error instanceof Error ? error.message : String(error);
     }
     return { reply, instructions: this.#instance.lastInstructions };
+  }
+
+  #argument(method: string, types: IDL.Type[], args: unknown[]): Uint8Array {
+    const fromAgent = new Uint8Array(IDL.encode(types, args));
+    if (this.callers === 'agent') return fromAgent;
+    const declared = this.#interface.methods.find(({ name }) => name === method)!;
+    const values = fromAgent.subarray(messageHeader(types).length);
+    return new Uint8Array(Buffer.concat([rustHeader(this.#interface, declared.args), values]));
   }
 
   #query(method: string, arg: Uint8Array, sender: Uint8Array): Uint8Array {

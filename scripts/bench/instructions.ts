@@ -63,40 +63,81 @@ function register(canister: BenchedCanister, n: number): Registered {
   };
 }
 
-/** Measures every method at `identities` identities. */
-export function measureInstructions(identities: number): { costs: Costs; stableBytes: number } {
-  const canister = new BenchedCanister();
-  const costs: Costs = { install: millions(canister.install) };
-  runCalls(canister, identities, (name, instructions) => {
-    costs[name] = millions(instructions);
-  });
-  const stableBytes = canister.stableBytes;
-  canister.close();
-  return { costs, stableBytes };
+/** What the calls of one canister cost, and the state that they left it in. */
+export interface Measurement {
+  readonly costs: Costs;
+  /** Of methods with arguments: what the same call costs with the type tables of Rust clients. */
+  readonly costsFromRust: Costs;
+  /** Bytes of wasm heap after the installation and at the end. */
+  readonly heapInstalled: number;
+  readonly heapAtEnd: number;
 }
 
-/** Calls every method, warm, at `identities` identities, and tells what each call that counts has cost. */
-export function runCalls(
-  canister: BenchedCanister,
-  identities: number,
-  onCall: (name: string, instructions: bigint) => void,
-): void {
-  let last: Registered | undefined;
-  for (let n = 0; n < identities; n++) last = register(canister, n);
-  const { key, anchor, instructions } = last!;
-  onCall('register (v2 start + finish)', instructions);
+/** Measures every method at `identities` identities. */
+export function measureInstructions(identities: number): Measurement {
+  const canister = new BenchedCanister();
+  const costs: Costs = { install: millions(canister.install) };
+  const costsFromRust: Costs = {};
+  const heapInstalled = canister.heapBytes;
+  runCalls(canister, identities, (name, instructions, fromRust) => {
+    costs[name] = millions(instructions);
+    if (fromRust !== undefined) costsFromRust[name] = millions(fromRust);
+  });
+  const heapAtEnd = canister.heapBytes;
+  costs['upgrade'] = millions(canister.upgrade());
+  canister.close();
+  return { costs, costsFromRust, heapInstalled, heapAtEnd };
+}
 
+/** Cost of `prepare_delegation` with so many live signatures, millions of instructions. */
+export function measureManySignatures(live: number): number {
+  const canister = new BenchedCanister();
+  const { key, anchor } = register(canister, 1);
   const me = key.getPrincipal();
   const session = derOf(identity(1_000_001));
-  const measure = <T>(name: string, run: () => { instructions: bigint; reply: T }): T => {
-    for (let i = 0; i < WARM_UP; i++) run();
-    const { instructions, reply } = run();
-    onCall(name, instructions);
-    return reply;
-  };
+  let instructions = 0n;
+  for (let n = 0; n <= live; n++) {
+    const measured = canister.call(me, 'prepare_delegation', anchor, `${ORIGIN}/${n}`, session, []);
+    instructions = measured.instructions;
+  }
+  canister.close();
+  return millions(instructions);
+}
 
+type OnCall = (name: string, instructions: bigint, fromRust?: bigint) => void;
+type Call<T> = () => { readonly instructions: bigint; readonly reply: T };
+
+/** Calls every method, warm, at `identities` identities, and tells what each call that counts has cost. */
+export function runCalls(canister: BenchedCanister, identities: number, onCall: OnCall): void {
+  let last: Registered | undefined;
+  for (let n = 0; n < identities; n++) last = register(canister, n);
+  const registered = last!;
+  onCall('register (v2 start + finish)', registered.instructions);
   // The temporary keys of registrations are over: identities seldom have one.
   canister.advance(601_000_000_000n);
+
+  const measure = <T>(name: string, run: Call<T>): T => {
+    for (let i = 0; i < WARM_UP; i++) run();
+    const { instructions, reply } = run();
+    canister.callers = 'rust';
+    const fromRust = run().instructions;
+    canister.callers = 'agent';
+    onCall(name, instructions, fromRust);
+    return reply;
+  };
+  callDelegations(canister, registered, measure);
+  callIdentities(canister, registered, measure);
+  // Pictures differ, and so do their costs: one of them is measured.
+  onCall('create_challenge', canister.call(registered.key.getPrincipal(), 'create_challenge').instructions);
+  editDevices(canister, registered, measure, onCall);
+  requestPages(canister, registered, measure);
+}
+
+type Measure = <T>(name: string, run: Call<T>) => T;
+
+function callDelegations(canister: BenchedCanister, { key, anchor }: Registered, measure: Measure): void {
+  const me = key.getPrincipal();
+  const session = derOf(identity(1_000_001));
   let origins = 0;
   const prepare = () =>
     canister.call(me, 'prepare_delegation', anchor, `${ORIGIN}/${origins++}`, session, []);
@@ -113,13 +154,6 @@ export function runCalls(
     );
   }
   measure('get_principal', () => canister.call(me, 'get_principal', anchor, ORIGIN));
-  measure('get_anchor_info', () => canister.call(me, 'get_anchor_info', anchor));
-  measure('identity_info', () => canister.call(me, 'identity_info', anchor));
-  measure('lookup', () => canister.call(me, 'lookup', anchor));
-  measure('get_anchor_credentials', () => canister.call(me, 'get_anchor_credentials', anchor));
-  measure('identity_authn_info', () => canister.call(me, 'identity_authn_info', anchor));
-  measure('stats', () => canister.call(me, 'stats'));
-  measure('config', () => canister.call(me, 'config'));
 
   const dapps = {
     identity_number: anchor,
@@ -132,7 +166,26 @@ export function runCalls(
   measure('get_id_alias', () =>
     canister.call(me, 'get_id_alias', { ...dapps, rp_id_alias_jwt, issuer_id_alias_jwt }),
   );
+}
 
+function callIdentities(canister: BenchedCanister, { key, anchor }: Registered, measure: Measure): void {
+  const me = key.getPrincipal();
+  measure('get_anchor_info', () => canister.call(me, 'get_anchor_info', anchor));
+  measure('identity_info', () => canister.call(me, 'identity_info', anchor));
+  measure('lookup', () => canister.call(me, 'lookup', anchor));
+  measure('get_anchor_credentials', () => canister.call(me, 'get_anchor_credentials', anchor));
+  measure('identity_authn_info', () => canister.call(me, 'identity_authn_info', anchor));
+  measure('stats', () => canister.call(me, 'stats'));
+  measure('config', () => canister.call(me, 'config'));
+}
+
+function editDevices(
+  canister: BenchedCanister,
+  { key, anchor }: Registered,
+  measure: Measure,
+  onCall: OnCall,
+): void {
+  const me = key.getPrincipal();
   let added = 2_000_000;
   const phone = device(identity(added), added);
   for (let i = 0; i < WARM_UP; i++) {
@@ -140,22 +193,36 @@ export function runCalls(
     canister.call(me, 'add', anchor, device(identity(added), added));
     canister.call(me, 'remove', anchor, derOf(identity(added)));
   }
+  const phoneKey = phone.pubkey as Uint8Array;
   onCall('add', canister.call(me, 'add', anchor, phone).instructions);
-  measure('update', () => canister.call(me, 'update', anchor, phone.pubkey as Uint8Array, phone));
-  onCall('remove', canister.call(me, 'remove', anchor, phone.pubkey as Uint8Array).instructions);
+  measure('update', () => canister.call(me, 'update', anchor, phoneKey, phone));
+  onCall('remove', canister.call(me, 'remove', anchor, phoneKey).instructions);
+}
 
+/** Headers that a gateway hands on from a browser. */
+const BROWSER_HEADERS: [string, string][] = [
+  ['host', 'rdmx6-jaaaa-aaaaa-aaadq-cai.icp0.io'],
+  ['accept', 'text/html,application/xhtml+xml,application/xml;q=0.9,image/webp,*/*;q=0.8'],
+  ['accept-encoding', 'gzip, deflate, br'],
+  ['accept-language', 'en-US,en;q=0.9'],
+  ['cache-control', 'no-cache'],
+  ['referer', 'https://dapp.example/'],
+  ['sec-fetch-dest', 'document'],
+  ['sec-fetch-mode', 'navigate'],
+  ['user-agent', 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0'],
+  ['x-request-id', '0193a8a2-6f4e-7d3a-9c55-7be1f1a0c6d2'],
+];
+
+function requestPages(canister: BenchedCanister, { key }: Registered, measure: Measure): void {
   const get = (url: string) =>
-    canister.call(me, 'http_request', {
+    canister.call(key.getPrincipal(), 'http_request', {
       method: 'GET',
       url,
-      headers: [
-        ['host', 'rdmx6-jaaaa-aaaaa-aaadq-cai.icp0.io'],
-        ['accept-encoding', 'gzip, deflate, br'],
-        ['user-agent', 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36'],
-      ],
+      headers: BROWSER_HEADERS,
       body: new Uint8Array(),
       certificate_version: [2],
     });
   measure('http_request of the start page', () => get('/'));
   measure('http_request of a missing page', () => get('/missing'));
+  measure('http_request of the metrics', () => get('/metrics'));
 }

@@ -54,7 +54,8 @@ export class CodecTableBuilder {
   request(values: readonly Type[], ...headers: readonly Uint8Array[]): number {
     const refs = values.map((type) => this.typeRef(type));
     this.#refuseReferences(refs, new Set());
-    return numberIn(this.#requests, [refs, ...headers.map((header) => String.fromCharCode(...header))]);
+    const texts = headers.map((header) => String.fromCharCode(...header));
+    return numberIn(this.#requests, [refs, ...new Set(texts)]);
   }
 
   /** Functions can be sent but not received: no argument has one, and receiving one needs a check of subtypes. */

@@ -12,7 +12,7 @@ export interface Factories {
   readonly init: (args: { IDL: typeof IDL }) => IDL.Type[];
 }
 
-/** Methods with a codec of their own in `src/backend/api/`, for callers of which many are gateways written in Rust. */
+/** Methods with a codec of their own in `src/backend/api/`. */
 const HAND_WRITTEN: ReadonlySet<string> = new Set(['http_request', 'http_request_update']);
 
 const CANDID = '../backend/encoding/candid';
@@ -23,9 +23,7 @@ export function codecText(idl: Interface, { idlFactory, init }: Factories): stri
   const declared = new Map(idlFactory({ IDL })._fields);
   const functions = idl.methods.map((method) => {
     const { argTypes, retTypes } = declared.get(method.name) as IDL.FuncClass;
-    const headers = [messageHeader(argTypes)];
-    if (HAND_WRITTEN.has(method.name)) headers.push(rustHeader(idl, method.args));
-    const request = builder.request(method.args, ...headers);
+    const request = builder.request(method.args, messageHeader(argTypes), rustHeader(idl, method.args));
     const reply = builder.reply(method.results, messageHeader(retTypes));
     return (
       decoderText(method.name, request) +

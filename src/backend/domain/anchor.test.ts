@@ -16,6 +16,7 @@ import {
   replaceMetadata,
 } from './anchor.ts';
 import { type AnchorError, anchorErrorText } from './anchor_error.ts';
+import { utf8Length } from '../encoding/bytes.ts';
 import { deviceSize } from './device.ts';
 import { metadataSize } from './metadata.ts';
 
@@ -75,7 +76,7 @@ describe('edits of an identity', () => {
         ['é', { kind: 'map', value: [['k', { kind: 'bytes', value: new Uint8Array(size - 4) }]] }],
         ['n', { kind: 'string', value: '' }],
       ] as const;
-    expect(metadataSize(metadata(2500))).toBe(2500);
+    expect(metadataSize(metadata(2500), utf8Length)).toBe(2500);
     expect(replaceMetadata(emptyAnchor(0n), metadata(2500)).ok).toBe(true);
     expect(replaceMetadata(emptyAnchor(0n), metadata(2501))).toEqual({
       ok: false,
