@@ -14,7 +14,14 @@ import { utf8 } from '../encoding/bytes.ts';
 import { type HeaderFields, headerFields, joinHeaderFields } from '../encoding/candid/header_fields.ts';
 import type { Canister } from './canister.ts';
 import { metricsText } from './metrics.ts';
-import { METRICS_PATH, type ResponseProof, type SiteResponse, UNKNOWN_PATH, notFoundProof } from './site.ts';
+import {
+  METRICS_PATH,
+  type ResponseProof,
+  type SiteResponse,
+  UNKNOWN_PATH,
+  notFoundProof,
+  pathProof,
+} from './site.ts';
 
 export { CERTIFICATE_HEADER };
 
@@ -98,7 +105,7 @@ function serveFile(
   if (data === null) throw new Trap('data certificate is only available in query calls');
   const isV2 = verifiesResponses(request);
   const certificate = isV2
-    ? provenV2(canister, data, site.proofs.get(path) as ResponseProof)
+    ? provenV2(canister, data, site.proofs.get(path) ?? pathProof(certified, path))
     : certificateValue(data, certified.proofText(certified.bodyProof(path)), PROOF_END_V1);
   return { status, headers: isV2 ? headersV2 : headersV1, certificate, body: body(), upgrade: false };
 }

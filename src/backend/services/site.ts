@@ -30,6 +30,9 @@ import { byteString } from '../encoding/utf8.ts';
 
 export const METRICS_PATH = '/metrics';
 
+/** How the content type of pages begins. */
+const HTML = 'text/html';
+
 const NOT_FOUND_BODY = utf8('Asset not found.');
 
 /** A response that is known ahead, without the certificate. */
@@ -54,7 +57,7 @@ export interface Site {
   readonly securityHeaders: HeaderFields;
   /** Segments with which paths of the certified tree begin. */
   readonly firstSegments: ReadonlySet<string>;
-  /** By request path, what proves its response in version 2. Filled when the tree is complete. */
+  /** By path, what proves the responses of pages in version 2. Filled when the tree is complete. */
   readonly proofs: Map<string, ResponseProof>;
 }
 
@@ -123,12 +126,18 @@ export function certifySite(site: Site, certified: CertifiedState): void {
   certified.certifyExpression(ANY_PATH, responseLabels(notFoundHash));
   if (!site.files.has(METRICS_PATH)) certified.certifyExpression(exactPath(METRICS_PATH), skipLabels());
 
-  // A query could not keep what it made.
-  for (const path of [...site.files.keys(), METRICS_PATH]) {
-    const segments = exactPath(path);
-    proofs.set(path, { witness: certified.expressionProof(segments), end: proofEndV2(segments) });
+  // A query could not keep what it made. Of files, which browsers keep too, each proof is made when it is asked for.
+  for (const [path, { headers }] of site.files) {
+    if (headers[0]?.[1].startsWith(HTML) === true) proofs.set(path, pathProof(certified, path));
   }
+  proofs.set(METRICS_PATH, pathProof(certified, METRICS_PATH));
   proofs.set(UNKNOWN_PATH, notFoundProof(certified, absentBeside(firstSegments)));
+}
+
+/** Proof of what is certified at exactly a path. */
+export function pathProof(certified: CertifiedState, path: string): ResponseProof {
+  const segments = exactPath(path);
+  return { witness: certified.expressionProof(segments), end: proofEndV2(segments) };
 }
 
 /** Proof of what is certified for unknown paths, and that nothing is at nearer ones. */
