@@ -1,0 +1,175 @@
+/** Every screen, as it looks and as axe finds it: pictures go to `tests/artifacts/screens`. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser, Passkeys } from './support/browser.ts';
+import { JoinPage, ManagePage } from './support/identity_pages.ts';
+import { look } from './support/look.ts';
+import { freePort, npmStart, type RunningNetwork } from './support/network.ts';
+import { DemoPage } from './support/pages.ts';
+
+describe('the screens', () => {
+  const dir = mkdtempSync(join(tmpdir(), 'network-'));
+  let network: RunningNetwork;
+  let browser: Browser;
+  let context: BrowserContext;
+  let passkeys: Passkeys;
+  let manage: ManagePage;
+  let number: string;
+
+  const canister = () => network.status.canisters.internet_identity;
+  const home = () => `http://${canister()}.localhost:${network.port}/`;
+
+  async function newBrowser(): Promise<void> {
+    context = await browser.newContext();
+    context.setDefaultTimeout(20_000);
+    passkeys = await Passkeys.forContext(context);
+    manage = await ManagePage.open(context, passkeys, home());
+  }
+  /** Looks at the screen that has this element. */
+  async function lookAt(page: Page, element: string, name: string): Promise<void> {
+    await page.locator(element).first().waitFor();
+    expect(await look(page, name)).toEqual([]);
+  }
+
+  beforeAll(async () => {
+    network = await npmStart(dir, await freePort());
+    browser = await launchBrowser();
+    await newBrowser();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await network?.interrupt();
+    rmSync(dir, { recursive: true, force: true });
+  });
+
+  it('should do for somebody new', async () => {
+    const { page } = manage;
+    await lookAt(page, '#registerButton', 'welcome');
+    await page.locator('#loginButton').click();
+    await lookAt(page, '[data-action=use-passkey]', 'sign-in');
+    await page.locator('[data-role=anchor-input]').fill('ten');
+    await page.locator('[data-action=continue]').click();
+    await lookAt(page, '[data-notice=invalidNumber]', 'sign-in-refused');
+    await page.locator('[data-action=back]').click();
+    await passkeys.setPresent(false);
+    await page.locator('#registerButton').click();
+    await lookAt(page, '[aria-busy=true]', 'creating-passkey');
+    await passkeys.setPresent(true);
+    await page.locator('[data-action=cancel]').click();
+    await page.locator('#registerButton').click();
+    await lookAt(page, '#userNumber', 'new-number');
+    number = (await page.locator('#userNumber').textContent())!.trim();
+    await page.locator('#displayUserContinue').click();
+    await lookAt(page, '[data-role=identity-management]', 'identity');
+  });
+
+  it('should do for looking after the identity', async () => {
+    const { page } = manage;
+    await page.locator('[data-action=add-recovery-phrase]').click();
+    await lookAt(page, '[data-action=show-phrase]', 'phrase');
+    await page.locator('[data-action=show-phrase]').click();
+    const words = await manage.words();
+    await lookAt(page, '[data-role=recovery-words]', 'phrase-words');
+    await page.locator('#displaySeedPhraseContinue').click();
+    await lookAt(page, '[data-position]', 'phrase-check');
+    await manage.confirmPhrase(words);
+    await lookAt(page, '[data-notice=phraseSaved]', 'identity-with-phrase');
+    await manage.choose('Recovery phrase', 'protect');
+    await page.locator('[data-role=protected]').waitFor();
+    await manage.choose('Recovery phrase', 'unprotect');
+    await lookAt(page, '[data-role=recovery-phrase]', 'unlock');
+    await page.locator('[data-action=cancel]').click();
+    const [name] = await manage.names('passkeys');
+    await page.locator(`li[data-device="${name}"] [data-action=open-settings]`).click();
+    await lookAt(page, '[data-action=rename]', 'options');
+    await page.locator('[data-action=rename]').click();
+    await lookAt(page, '#pickAliasInput', 'rename');
+    await page.locator('[data-action=cancel]').click();
+    await manage.choose(name!, 'remove');
+    await lookAt(page, '#confirmRemoveDeviceButton', 'remove');
+    await page.locator('[data-action=cancel]').click();
+    await page.locator('#addAdditionalDevice').click();
+    await lookAt(page, '[data-action=add-other-device]', 'add-passkey');
+    await page.locator('[data-action=back]').click();
+  });
+
+  it('should do on both devices that are brought together', async () => {
+    const { page } = manage;
+    const link = await manage.startPairing();
+    await lookAt(page, '[data-role=add-device-link]', 'pairing');
+    const other = await browser.newContext();
+    other.setDefaultTimeout(20_000);
+    const joining = await JoinPage.open(other, await Passkeys.forContext(other), link);
+    await lookAt(joining.page, '#trustDeviceConfirm', 'join');
+    const code = await joining.ask();
+    await lookAt(joining.page, '#verificationCode', 'join-code');
+    await lookAt(page, '[data-role=verification-code]', 'pairing-code');
+    await manage.typeCode(code === '000000' ? '000001' : '000000');
+    await lookAt(page, '[data-notice=wrongCode]', 'pairing-wrong-code');
+    await manage.typeCode(code);
+    await joining.joined();
+    await lookAt(joining.page, '[data-message=joined]', 'joined');
+    await lookAt(page, '[data-notice=added]', 'identity-with-two');
+    await other.close();
+  });
+
+  it('should do for coming back', async () => {
+    const { page } = manage;
+    await manage.logOut();
+    await lookAt(page, '[data-anchor-id]', 'welcome-back');
+    await page.locator('#loginButton').click();
+    await page.locator('#recoverButton').click();
+    await lookAt(page, '[data-action=recover-with-phrase]', 'recover');
+    await page.locator('[data-action=recover-with-phrase]').click();
+    await lookAt(page, '[data-role=recovery-phrase]', 'recover-with-phrase');
+    await page.locator('[data-role=recovery-phrase]').fill('abandon ability');
+    await page.locator('[data-action=continue]').click();
+    await lookAt(page, '[data-notice=phraseWordCount]', 'recover-refused');
+    await page.locator('[data-action=back]').click();
+    await page.locator('[data-action=recover-with-device]').click();
+    await lookAt(page, '[data-role=anchor-input]', 'recover-with-device');
+    await page.goto(`http://localhost:${network.port}/?canisterId=${canister()}`);
+    await page.locator('#loginButton').click();
+    await page.locator('[data-role=anchor-input]').fill(number);
+    await page.locator('[data-action=continue]').click();
+    await lookAt(page, `a[href="${home()}"]`, 'passkeys-elsewhere');
+  });
+
+  it('should do for an app that asks', async () => {
+    const url = `http://${network.status.canisters.demo}.localhost:${network.port}/`;
+    const demo = await DemoPage.open(context, passkeys, url);
+    const { page } = await demo.logIn();
+    await lookAt(page, `[data-anchor-id='${number}']`, 'authorize');
+    await page.close();
+    const direct = await context.newPage();
+    await direct.goto(`${home()}#authorize`);
+    await lookAt(direct, '[data-message=openedDirectly]', 'authorize-directly');
+    await direct.close();
+  });
+
+  it('should do for those who read, and for those who cannot sign in here', async () => {
+    const page = await context.newPage();
+    await page.goto(`${home()}about`);
+    await lookAt(page, '[data-page=about]', 'about');
+    await page.goto(`${home()}self-service`);
+    await lookAt(page, '[data-check]', 'self-service');
+    await page.goto(`http://127.0.0.1:${network.port}/?canisterId=${canister()}`);
+    await lookAt(page, '[data-message=ipAddress]', 'ip-address');
+    await page.addInitScript(() => Reflect.deleteProperty(window, 'PublicKeyCredential'));
+    await page.goto(home());
+    await lookAt(page, '[data-message=noWebAuthn]', 'no-passkeys');
+    await page.close();
+  });
+
+  it.each(['de', 'es', 'fr', 'it', 'ja', 'zh'])('should do in %s', async (language) => {
+    const { page } = manage;
+    await page.goto(home());
+    await page.locator('[data-role=language]').selectOption(language);
+    await page.locator(`html[lang=${language}]`).waitFor();
+    await page.locator('#loginButton').click();
+    await lookAt(page, '[data-action=use-passkey]', `sign-in-${language}`);
+  });
+});
