@@ -229,14 +229,4 @@ describe('signing in', () => {
     await reach(run.flow.state, 'signedIn');
     expect(run.parts.calls).toContain('openSession related.example');
   });
-
-  it('should take an identity off the list', async () => {
-    const { flow } = start((parts) => parts.addIdentity('10000', null));
-    flow.signIn('10000');
-    await reach(flow.state, 'signedIn');
-    flow.back();
-    expect((await reach(flow.state, 'choosing')).identities).toHaveLength(1);
-    flow.forget('10000');
-    expect((await reach(flow.state, 'choosing')).identities).toEqual([]);
-  });
 });

@@ -29,8 +29,6 @@ export interface AccessFlow {
   usePasskey(): void;
   /** The way in for somebody whose passkeys are lost. */
   recover(): void;
-  /** Takes an identity off the list of this browser; the identity itself stays what it is. */
-  forget(number: IdentityNumber): void;
   submitNumber(typed: string): void;
   create(): void;
   solveCaptcha(solution: string): void;
@@ -146,10 +144,6 @@ export function createAccessFlow(ports: AccessPorts, onSignedIn: (session: Sessi
         left: () => state.set({ kind: 'enteringNumber', typed: '', notice: null }),
       });
       state.set({ kind: 'recovering', recovery });
-    },
-    forget(number) {
-      ports.remembered.forget(number);
-      state.set(choosing(null));
     },
     submitNumber(typed) {
       const again = (notice: Notice): void => state.set({ kind: 'enteringNumber', typed, notice });

@@ -22,7 +22,6 @@ export const de: Texts = {
     useAnother: 'Andere Identität verwenden',
     yours: 'Ihre Identitäten in diesem Browser',
     lastUsed: (when) => `Zuletzt verwendet: ${when}`,
-    forget: (number) => `Identität ${number} aus dieser Liste nehmen`,
   },
   number: {
     title: 'Bei Ihrer Identität anmelden',

@@ -20,7 +20,6 @@ export const en = {
     useAnother: 'Use another identity',
     yours: 'Your identities in this browser',
     lastUsed: (when: string) => `Last used ${when}`,
-    forget: (number: string) => `Take identity ${number} off this list`,
   },
   number: {
     title: 'Sign in to your identity',

@@ -22,7 +22,6 @@ export const es: Texts = {
     useAnother: 'Usar otra identidad',
     yours: 'Tus identidades en este navegador',
     lastUsed: (when) => `Último uso: ${when}`,
-    forget: (number) => `Quitar la identidad ${number} de esta lista`,
   },
   number: {
     title: 'Entra en tu identidad',

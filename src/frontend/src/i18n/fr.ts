@@ -22,7 +22,6 @@ export const fr: Texts = {
     useAnother: 'Utiliser une autre identité',
     yours: 'Vos identités dans ce navigateur',
     lastUsed: (when) => `Dernière utilisation : ${when}`,
-    forget: (number) => `Retirer l’identité ${number} de cette liste`,
   },
   number: {
     title: 'Connectez-vous à votre identité',

@@ -22,7 +22,6 @@ export const it: Texts = {
     useAnother: 'Usa un’altra identità',
     yours: 'Le tue identità in questo browser',
     lastUsed: (when) => `Ultimo uso: ${when}`,
-    forget: (number) => `Togli l’identità ${number} da questo elenco`,
   },
   number: {
     title: 'Accedi alla tua identità',

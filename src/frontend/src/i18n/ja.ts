@@ -22,7 +22,6 @@ export const ja: Texts = {
     useAnother: '別のアイデンティティを使う',
     yours: 'このブラウザーのアイデンティティ',
     lastUsed: (when) => `前回の使用：${when}`,
-    forget: (number) => `アイデンティティ ${number} をこの一覧から外す`,
   },
   number: {
     title: 'アイデンティティにサインイン',

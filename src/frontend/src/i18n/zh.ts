@@ -22,7 +22,6 @@ export const zh: Texts = {
     useAnother: '使用其他身份',
     yours: '此浏览器中的身份',
     lastUsed: (when) => `上次使用：${when}`,
-    forget: (number) => `将身份 ${number} 从列表中移除`,
   },
   number: {
     title: '登录您的身份',
