@@ -6,6 +6,7 @@ import { methodNames, readMethodMetadata } from './method_metadata.ts';
 import { appendCustomSection } from './wasm/custom_section.ts';
 import { addMethodExports } from './wasm/method_exports.ts';
 import { addNativeSeam } from './wasm/native_seam.ts';
+import { removeTimers } from './wasm/no_timers.ts';
 import { addPassiveSegments, serveSegment } from './wasm/passive_data.ts';
 import { addStableMemoryGuard, GUARD_TEXTS, STABLE_MEMORY_GUARD } from './wasm/stable_memory_guard.ts';
 import { openTemplate } from './wasm/template.ts';
@@ -34,6 +35,7 @@ export async function buildCanister(source: CanisterSource): Promise<BuiltCanist
   const methods = readMethodMetadata(registering);
   const javascript = source.withoutAzle ? await bundleWithoutAzle(source, methodNames(methods)) : registering;
   const module = openTemplate();
+  removeTimers(module);
   addData(module, source, new TextEncoder().encode(javascript));
   addMethodExports(module, methods, source.guardsStableMemory ? STABLE_MEMORY_GUARD : null);
   module.runPasses(['remove-unused-module-elements']);

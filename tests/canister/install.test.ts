@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { encodeInit, LOCAL_INIT, RETAIN_ALL } from '../../scripts/local_network/init_arg.ts';
 import { CANISTER_ID, identity, InternetIdentity, wasm } from '../support/internet_identity.ts';
@@ -42,6 +43,21 @@ describe('install and upgrade', () => {
       principal.toText(),
     );
     expect((await ii.as().stats()).users_registered).toBe(1n);
+  });
+
+  it('should survive upgrades that follow each other at once', async () => {
+    await install(encodeInit(LOCAL_INIT));
+    const anchor = await ii.register(ALICE);
+    for (let upgrades = 1; upgrades <= 4; upgrades++) {
+      for (let i = 0; i < upgrades; i++) await ii.upgrade(i % 2 === 0 ? undefined : null);
+      expect((await ii.as(ALICE).get_anchor_info(anchor)).devices).toHaveLength(1);
+    }
+  });
+
+  it('should set no timer, so that no callback can meet the heap of an upgraded module', () => {
+    const imports = WebAssembly.Module.imports(new WebAssembly.Module(gunzipSync(wasm())));
+    expect(imports.map(({ name }) => name)).toContain('certified_data_set');
+    expect(imports.map(({ name }) => name)).not.toContain('global_timer_set');
   });
 
   it('should apply what the upgrade argument sets and retain the rest', async () => {
