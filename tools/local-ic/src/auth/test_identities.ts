@@ -13,7 +13,7 @@ import {
 import { Delegation, DelegationChain, DelegationIdentity, Ed25519KeyIdentity } from '@dfinity/identity';
 import { Principal } from '@dfinity/principal';
 import { encode } from 'cborg';
-import { Certifier } from '../certificate/certifier.ts';
+import type { Certifier } from '../certificate/certifier.ts';
 import type { FakeNetwork } from '../certificate/fake_network.ts';
 import { digestOf, leaf } from '../certificate/hash_tree.ts';
 import { hashTreeToCbor } from '../certificate/hash_tree_cbor.ts';
