@@ -1,14 +1,14 @@
-/** A server that serves hundreds of tests, an instance each, holds no more at the end than after the first hundreds. */
+/** A server that serves a thousand tests, an instance each, holds no more at the end than after the first hundreds. */
 import { readFileSync } from 'node:fs';
 import { PocketIc, SubnetStateType } from '@dfinity/pic';
 import { expect, it } from 'vitest';
 import { puppetWasm } from './support/puppet.ts';
 import { startServer } from './support/server.ts';
 
-const TESTS = 500;
+const TESTS = 1000;
 /** Instances after which the server has grown to what it needs. */
 const SETTLED = 150;
-/** Megabytes that it may grow afterwards: a puppet's memory alone is 5 MB, so 350 kept ones would be 1.7 GB. */
+/** Megabytes that it may grow afterwards: a puppet's memory alone is 5 MB, so 850 kept ones would be 4 GB. */
 const MAX_GROWTH = 100;
 const NEW = { state: { type: SubnetStateType.New } } as const;
 
