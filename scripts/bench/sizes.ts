@@ -12,25 +12,29 @@ export interface Sizes {
   readonly wasm: number;
   /** Gzipped page, scripts and styles until the first screen, bytes. */
   readonly firstScreen: number;
+  /** The same and what finishing a sign-in takes, bytes. */
+  readonly signIn: number;
   /** Gzipped total of all files of the front end, bytes. */
   readonly allFiles: number;
 }
 
 const gzipped = (path: string) => gzipSync(readFileSync(join(frontend, path))).length;
 
-/** Static imports of a script, as paths from the front end's root. */
-function staticImports(path: string): string[] {
-  const source = readFileSync(join(frontend, path), 'utf8');
-  // `import(` is dynamic: it is not part of the first screen.
-  const found = source.matchAll(/\b(?:import|from)\s*["'](\.[^"'?]+)[^"']*["']/g);
-  return [...found].map(([, name]) => posix.join(posix.dirname(path), name!));
+/**
+ * Siblings that a built script imports statically. The build turns such an import into an awaited one, so that it
+ * carries the page's query, and always as `const {...}=await import(...)`, which lazy ones never are.
+ */
+export function staticImports(source: string): string[] {
+  const found = source.matchAll(/(?:\bconst \{[^}]*\}=|[;\n]|^)await import\("\.\/([^"]+)"/g);
+  return [...found].map(([, name]) => name!);
 }
 
 /** The script and all that it imports statically. */
 function closure(entry: string, seen = new Set<string>()): Set<string> {
   if (seen.has(entry)) return seen;
   seen.add(entry);
-  for (const path of staticImports(entry)) closure(path, seen);
+  const source = readFileSync(join(frontend, entry), 'utf8');
+  for (const name of staticImports(source)) closure(posix.join(posix.dirname(entry), name), seen);
   return seen;
 }
 
@@ -42,9 +46,14 @@ export function measureSizes(): Sizes {
   const named = files.filter((path) => /\.(js|css)$/.test(path) && page.includes(path));
   if (!named.some((path) => path.endsWith('.js'))) throw new Error('the page names no script');
   const first = new Set(named.flatMap((path) => (path.endsWith('.js') ? [...closure(path)] : [path])));
+  const parts = files.find((path) => /\bsign_in_parts-[^/]*\.js$/.test(path));
+  if (parts === undefined) throw new Error('no script holds the parts of a sign-in');
+  const weigh = (paths: Iterable<string>) =>
+    [...paths].reduce((sum, path) => sum + gzipped(path), gzipped('index.html'));
   return {
     wasm: statSync(join(dist, 'internet_identity.wasm.gz')).size,
-    firstScreen: [...first].reduce((sum, path) => sum + gzipped(path), gzipped('index.html')),
+    firstScreen: weigh(first),
+    signIn: weigh(new Set([...first, ...closure(parts)])),
     allFiles: files.reduce((sum, path) => sum + gzipped(path), 0),
   };
 }
