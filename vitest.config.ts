@@ -14,7 +14,7 @@ export default defineConfig({
         resolve: { alias: { azle: path('tests/support/no_azle.ts') }, conditions: ['browser'] },
         test: {
           name: 'unit',
-          include: ['{src,tools,scripts,demo}/**/*.test.ts'],
+          include: ['{src,tools,scripts,demo,packages}/**/*.test.ts'],
           exclude: [...excluded, '**/slow-*.test.ts'],
           testTimeout: 20_000,
         },
