@@ -1,6 +1,7 @@
 /**
  * `npm run bench`: instructions, sizes and heap against `budgets.json`; exits 1 when a budget is exceeded. A budget
- * above its goal is what has been reached so far. `--growth` adds what takes minutes: 100,000 identities and 10,000
+ * above its goal is what has been reached so far. Instructions are those executed, as the goals count them; what a
+ * replica charges for the same call, bytes of the reply included, is printed beside them. `--growth` adds what takes minutes: 100,000 identities and 10,000
  * live signatures. Times are printed and not judged: they are the machine's.
  */
 import { readFileSync } from 'node:fs';
@@ -39,11 +40,18 @@ function row(name: string, measured: string, budget: string, note: string): void
   console.log(`${name.padEnd(46)} ${measured.padStart(12)} ${budget.padStart(12)} ${note}`.trimEnd());
 }
 
-function judge(name: string, measured: number, budget: number | undefined, goal = budget, digits = 2): void {
+function judge(
+  name: string,
+  measured: number,
+  budget: number | undefined,
+  goal = budget,
+  digits = 2,
+  note = '',
+): void {
   const isOver = budget === undefined || measured > budget;
   if (isOver) exceeded++;
-  const note = isOver ? 'EXCEEDED' : goal !== undefined && measured > goal ? `goal ${goal}` : '';
-  row(name, measured.toFixed(digits), budget?.toFixed(digits) ?? 'none', note);
+  const verdict = isOver ? 'EXCEEDED' : goal !== undefined && measured > goal ? `goal ${goal}` : '';
+  row(name, measured.toFixed(digits), budget?.toFixed(digits) ?? 'none', note + verdict);
 }
 
 /** Judges how much dearer calls became; installations do not look at identities. */
@@ -55,11 +63,24 @@ function judgeGrowth(few: Record<string, number>, many: Record<string, number>, 
   }
 }
 
-row('IC instructions, millions, 1,000 identities', 'measured', 'budget', '');
+row(
+  'IC instructions, millions, 1,000 identities',
+  'executed',
+  'budget',
+  'a replica charges; Rust client, more',
+);
 const few = measureInstructions(10);
 const many = measureInstructions(1000);
 for (const [name, cost] of Object.entries(many.costs)) {
-  judge(name, cost, budgets.instructions[name]?.budget, budgets.instructions[name]?.goal);
+  const { budget, goal } = budgets.instructions[name] ?? {};
+  const charge = many.charges[name];
+  const fromRust = many.costsFromRust[name];
+  const note = [
+    (charge?.toFixed(2) ?? '').padStart(6),
+    (fromRust === undefined ? '' : (fromRust - cost).toFixed(2)).padStart(6),
+    '',
+  ].join(' ');
+  judge(name, cost, budget, goal, 2, note);
 }
 for (const name of Object.keys(budgets.instructions)) {
   if (!(name in many.costs)) judge(`${name}: not measured`, Infinity, 0);

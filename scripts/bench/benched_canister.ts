@@ -9,6 +9,7 @@ import { readInterface } from '../codec/interface_model.ts';
 import { messageHeader } from '../codec/message_header.ts';
 import { rustHeader } from '../codec/rust_header.ts';
 import { encodeInit, LOCAL_INIT } from '../local_network/init_arg.ts';
+import { solutionOf } from './captcha_solution.ts';
 
 const BUILT = new URL('../../dist/internet_identity.wasm.gz', import.meta.url);
 const CANISTER = Principal.fromText('rdmx6-jaaaa-aaaaa-aaadq-cai').toUint8Array();
@@ -34,11 +35,21 @@ type Methods = { [K in keyof _SERVICE]: _SERVICE[K] };
 type Arguments<M extends keyof Methods> = Parameters<Methods[M]>;
 type Reply<M extends keyof Methods> = Awaited<ReturnType<Methods[M]>>;
 
+/** What a replica charges for each byte that leaves a canister, in instructions. */
+const TRANSMISSION_COST_PER_BYTE = 50;
+
+/** IC instructions of all messages that a call took. */
+export interface Cost {
+  /** What was executed: the meter of the goals, which counts no bytes on their way out. */
+  readonly executed: bigint;
+  /** What a replica charges: the same, and the bytes of the reply. */
+  readonly charged: bigint;
+}
+
 /** A reply with what it cost. */
 export interface Measured<T> {
   readonly reply: T;
-  /** IC instructions of all messages that the call took. */
-  readonly instructions: bigint;
+  readonly cost: Cost;
 }
 
 const declarations = readFileSync(
@@ -161,9 +172,9 @@ export class BenchedCanister {
     const bytes = isQuery
       ? this.#query(method, arg, sender.toUint8Array())
       : this.#update(CANISTER, method, arg, sender.toUint8Array());
-    const instructions = this.#instance.lastInstructions;
+    const cost = this.#lastCost(bytes.length);
     const values = IDL.decode(func.retTypes, bytes);
-    return { reply: (values.length > 1 ? values : values[0]) as Reply<M>, instructions };
+    return { reply: (values.length > 1 ? values : values[0]) as Reply<M>, cost };
   }
 
   /** Calls a method with an argument that nobody encoded: the reply, or the reject's text. */
@@ -177,7 +188,12 @@ export class BenchedCanister {
     } catch (error) {
       reply = error instanceof Error ? error.message : String(error);
     }
-    return { reply, instructions: this.#instance.lastInstructions };
+    return { reply, cost: this.#lastCost(typeof reply === 'string' ? 0 : reply.length) };
+  }
+
+  #lastCost(replyLength: number): Cost {
+    const charged = this.#instance.lastInstructions;
+    return { charged, executed: charged - BigInt(TRANSMISSION_COST_PER_BYTE * replyLength) };
   }
 
   #argument(method: string, types: IDL.Type[], args: unknown[]): Uint8Array {
@@ -198,6 +214,11 @@ export class BenchedCanister {
     });
     if (result.kind === 'reject') throw new Error(`${method}: ${result.reject.message}`);
     return result.bytes;
+  }
+
+  /** What a captcha of this canister says. */
+  solutionOf(pngBase64: string): string {
+    return solutionOf(pngBase64, SUBNET);
   }
 
   close(): void {

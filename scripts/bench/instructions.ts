@@ -1,7 +1,7 @@
 /** IC instructions per method, warm, with a given number of identities and live signatures. */
 import { Ed25519KeyIdentity } from '@dfinity/identity';
 import type { DeviceData } from '../../src/declarations/internet_identity.did.ts';
-import { BenchedCanister } from './benched_canister.ts';
+import { BenchedCanister, type Cost, type Measured } from './benched_canister.ts';
 
 /** Millions of instructions by the name of what was called. */
 export type Costs = Record<string, number>;
@@ -36,8 +36,8 @@ function device(key: Ed25519KeyIdentity, n: number): DeviceData {
 interface Registered {
   readonly key: Ed25519KeyIdentity;
   readonly anchor: bigint;
-  /** Instructions of start and finish together. */
-  readonly instructions: bigint;
+  /** Of start and finish together. */
+  readonly cost: Cost;
 }
 
 function register(canister: BenchedCanister, n: number): Registered {
@@ -59,14 +59,20 @@ function register(canister: BenchedCanister, n: number): Registered {
   return {
     key,
     anchor: finished.reply.Ok.identity_number,
-    instructions: started.instructions + finished.instructions,
+    cost: {
+      executed: started.cost.executed + finished.cost.executed,
+      charged: started.cost.charged + finished.cost.charged,
+    },
   };
 }
 
 /** What the calls of one canister cost, and the state that they left it in. */
 export interface Measurement {
+  /** What is executed. */
   readonly costs: Costs;
-  /** Of methods with arguments: what the same call costs with the type tables of Rust clients. */
+  /** What a replica charges. */
+  readonly charges: Costs;
+  /** Of methods with arguments: what is executed with the type tables of Rust clients. */
   readonly costsFromRust: Costs;
   /** Bytes of wasm heap after the installation and at the end. */
   readonly heapInstalled: number;
@@ -77,16 +83,18 @@ export interface Measurement {
 export function measureInstructions(identities: number): Measurement {
   const canister = new BenchedCanister();
   const costs: Costs = { install: millions(canister.install) };
+  const charges: Costs = {};
   const costsFromRust: Costs = {};
   const heapInstalled = canister.heapBytes;
-  runCalls(canister, identities, (name, instructions, fromRust) => {
-    costs[name] = millions(instructions);
-    if (fromRust !== undefined) costsFromRust[name] = millions(fromRust);
+  runCalls(canister, identities, (name, cost, fromRust) => {
+    costs[name] = millions(cost.executed);
+    charges[name] = millions(cost.charged);
+    if (fromRust !== undefined) costsFromRust[name] = millions(fromRust.executed);
   });
   const heapAtEnd = canister.heapBytes;
   costs['upgrade'] = millions(canister.upgrade());
   canister.close();
-  return { costs, costsFromRust, heapInstalled, heapAtEnd };
+  return { costs, charges, costsFromRust, heapInstalled, heapAtEnd };
 }
 
 /** Cost of `prepare_delegation` with so many live signatures, millions of instructions. */
@@ -95,45 +103,60 @@ export function measureManySignatures(live: number): number {
   const { key, anchor } = register(canister, 1);
   const me = key.getPrincipal();
   const session = derOf(identity(1_000_001));
-  let instructions = 0n;
+  let executed = 0n;
   for (let n = 0; n <= live; n++) {
     const measured = canister.call(me, 'prepare_delegation', anchor, `${ORIGIN}/${n}`, session, []);
-    instructions = measured.instructions;
+    executed = measured.cost.executed;
   }
   canister.close();
-  return millions(instructions);
+  return millions(executed);
 }
 
-type OnCall = (name: string, instructions: bigint, fromRust?: bigint) => void;
-type Call<T> = () => { readonly instructions: bigint; readonly reply: T };
+type OnCall = (name: string, cost: Cost, fromRust?: Cost) => void;
+type Call<T> = () => Measured<T>;
 
 /** Calls every method, warm, at `identities` identities, and tells what each call that counts has cost. */
 export function runCalls(canister: BenchedCanister, identities: number, onCall: OnCall): void {
   let last: Registered | undefined;
   for (let n = 0; n < identities; n++) last = register(canister, n);
   const registered = last!;
-  onCall('register (v2 start + finish)', registered.instructions);
+  onCall('register (v2 start + finish)', registered.cost);
   // The temporary keys of registrations are over: identities seldom have one.
   canister.advance(601_000_000_000n);
 
   const measure = <T>(name: string, run: Call<T>): T => {
     for (let i = 0; i < WARM_UP; i++) run();
-    const { instructions, reply } = run();
+    const { cost, reply } = run();
     canister.callers = 'rust';
-    const fromRust = run().instructions;
+    const fromRust = run().cost;
     canister.callers = 'agent';
-    onCall(name, instructions, fromRust);
+    onCall(name, cost, fromRust);
     return reply;
   };
+  registerFirstGeneration(canister, measure);
   callDelegations(canister, registered, measure);
   callIdentities(canister, registered, measure);
   // Pictures differ, and so do their costs: one of them is measured.
-  onCall('create_challenge', canister.call(registered.key.getPrincipal(), 'create_challenge').instructions);
-  editDevices(canister, registered, measure, onCall);
+  onCall('create_challenge', canister.call(registered.key.getPrincipal(), 'create_challenge').cost);
+  editDevices(canister, registered, measure);
   requestPages(canister, registered, measure);
 }
 
 type Measure = <T>(name: string, run: Call<T>) => T;
+
+function registerFirstGeneration(canister: BenchedCanister, measure: Measure): void {
+  let n = 3_000_000;
+  measure('register (v1, alone)', () => {
+    n += 1;
+    const key = identity(n);
+    const { reply: challenge } = canister.call(key.getPrincipal(), 'create_challenge');
+    const answer = {
+      key: challenge.challenge_key,
+      chars: canister.solutionOf(challenge.png_base64),
+    };
+    return canister.call(key.getPrincipal(), 'register', device(key, n), answer, []);
+  });
+}
 
 function callDelegations(canister: BenchedCanister, { key, anchor }: Registered, measure: Measure): void {
   const me = key.getPrincipal();
@@ -179,24 +202,30 @@ function callIdentities(canister: BenchedCanister, { key, anchor }: Registered, 
   measure('config', () => canister.call(me, 'config'));
 }
 
-function editDevices(
-  canister: BenchedCanister,
-  { key, anchor }: Registered,
-  measure: Measure,
-  onCall: OnCall,
-): void {
+function editDevices(canister: BenchedCanister, { key, anchor }: Registered, measure: Measure): void {
   const me = key.getPrincipal();
   let added = 2_000_000;
-  const phone = device(identity(added), added);
-  for (let i = 0; i < WARM_UP; i++) {
-    added++;
-    canister.call(me, 'add', anchor, device(identity(added), added));
-    canister.call(me, 'remove', anchor, derOf(identity(added)));
-  }
-  const phoneKey = phone.pubkey as Uint8Array;
-  onCall('add', canister.call(me, 'add', anchor, phone).instructions);
-  measure('update', () => canister.call(me, 'update', anchor, phoneKey, phone));
-  onCall('remove', canister.call(me, 'remove', anchor, phoneKey).instructions);
+  const next = () => {
+    added += 1;
+    return device(identity(added), added);
+  };
+  // One device is there when another is added, and two when one of them is changed or removed.
+  const addOne = (phone: DeviceData) => canister.call(me, 'add', anchor, phone);
+  const removeOne = (phone: DeviceData) => canister.call(me, 'remove', anchor, phone.pubkey as Uint8Array);
+  measure('add', () => {
+    const phone = next();
+    const measured = addOne(phone);
+    removeOne(phone);
+    return measured;
+  });
+  measure('remove', () => {
+    const phone = next();
+    addOne(phone);
+    return removeOne(phone);
+  });
+  const phone = next();
+  addOne(phone);
+  measure('update', () => canister.call(me, 'update', anchor, phone.pubkey as Uint8Array, phone));
 }
 
 /** Headers that a gateway hands on from a browser. */

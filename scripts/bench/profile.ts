@@ -50,7 +50,7 @@ const canister = new BenchedCanister(await buildWithProbes(), (text) => {
   if (text.startsWith(REPORT)) latest = JSON.parse(text.slice(REPORT.length)) as Report;
 });
 if ('install'.includes(wanted)) print('install', canister.install, latest);
-runCalls(canister, Number(identities), (name, instructions) => {
-  if (name.includes(wanted)) print(name, instructions, latest);
+runCalls(canister, Number(identities), (name, { charged }) => {
+  if (name.includes(wanted)) print(name, charged, latest);
 });
 canister.close();

@@ -190,12 +190,12 @@ const VALID = IDLBytes([IDL.Nat64, IDL.Record(METHOD_FIELDS)], [10_000n, METHOD_
 
 /** Holds a call to a short refusal at a bounded price. */
 function expectShortRefusal(method: Method, bytes: Uint8Array | readonly number[]): void {
-  const { reply: answer, instructions } = canister.callWithBytes(ANYONE, method, Uint8Array.from(bytes));
+  const { reply: answer, cost } = canister.callWithBytes(ANYONE, method, Uint8Array.from(bytes));
   expect(typeof answer).toBe('string');
   expect((answer as string).length).toBeLessThan(SHORT);
   expect(answer).not.toContain('internal error');
   expect(answer).toContain('Candid');
-  expect(instructions).toBeLessThan(MOST_INSTRUCTIONS);
+  expect(cost.executed).toBeLessThan(MOST_INSTRUCTIONS);
 }
 
 describe('harmful arguments', () => {
