@@ -4,12 +4,13 @@ import { bundleWithAzle, bundleWithoutAzle, type BundleOptions } from './bundle.
 import { candidMetadata } from './candid_metadata.ts';
 import { methodNames, readMethodMetadata } from './method_metadata.ts';
 import { appendCustomSection } from './wasm/custom_section.ts';
-import { addMethodExports } from './wasm/method_exports.ts';
+import { guardCallbacks } from './wasm/call_generations.ts';
+import { addMethodExports, EXECUTE } from './wasm/method_exports.ts';
 import { addNativeSeam } from './wasm/native_seam.ts';
-import { removeTimers } from './wasm/no_timers.ts';
 import { addPassiveSegments, serveSegment } from './wasm/passive_data.ts';
 import { addStableMemoryGuard, GUARD_TEXTS, STABLE_MEMORY_GUARD } from './wasm/stable_memory_guard.ts';
 import { openTemplate } from './wasm/template.ts';
+import { takeTimer } from './wasm/timer.ts';
 
 /** A canister to build. */
 export interface CanisterSource extends BundleOptions {
@@ -35,7 +36,7 @@ export async function buildCanister(source: CanisterSource): Promise<BuiltCanist
   const methods = readMethodMetadata(registering);
   const javascript = source.withoutAzle ? await bundleWithoutAzle(source, methodNames(methods)) : registering;
   const module = openTemplate();
-  removeTimers(module);
+  guardCallbacks(module);
   addData(module, source, new TextEncoder().encode(javascript));
   addMethodExports(module, methods, source.guardsStableMemory ? STABLE_MEMORY_GUARD : null);
   module.runPasses(['remove-unused-module-elements']);
@@ -67,7 +68,10 @@ function addData(module: binaryen.Module, source: CanisterSource, code: Uint8Arr
     settings.length,
   );
   if (source.guardsStableMemory) addStableMemoryGuard(module, first + 2);
-  if (source.embedded !== null) addNativeSeam(module, first + 3);
+  if (source.embedded !== null) {
+    takeTimer(module, EXECUTE);
+    addNativeSeam(module, first + 3);
+  }
 }
 
 /** What Azle's Rust half reads at start: a fixed script name, because a path would differ between folders. */

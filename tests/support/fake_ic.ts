@@ -1,5 +1,5 @@
 import { sha256 } from '@noble/hashes/sha2';
-import type { Ic, MemoryPages, StableMap } from '../../src/backend/ic/ic.ts';
+import { CallError, type Ic, type MemoryPages, type StableMap } from '../../src/backend/ic/ic.ts';
 
 /** A moment in November 2023, for tests that do not care which. */
 export const A_MOMENT = 1_700_000_000_000_000_000n;
@@ -24,6 +24,14 @@ export class FakeIc implements Ic {
   rawRandFailure: string | null = null;
   /** Runs while the canister waits for randomness: what other callers do in between. */
   duringRawRand: () => void = () => {};
+  /** Every call to another canister, oldest first. */
+  readonly calls: Call[] = [];
+  /** What other canisters answer; a {@link CallError} rejects. */
+  answerCall: (call: Call) => Uint8Array | Promise<Uint8Array> = ({ method }) => {
+    throw new CallError(3, `no canister has a method ${method}`);
+  };
+  /** The canister's timer, if it is set. */
+  timer: { readonly at: bigint; readonly run: () => void } | null = null;
 
   caller(): Uint8Array {
     return this.#caller;
@@ -45,6 +53,23 @@ export class FakeIc implements Ic {
     this.#checkpoint = this.#contents();
     if (this.rawRandFailure !== null) throw new Error(this.rawRandFailure);
     return randomDraw(draw);
+  }
+
+  async call(
+    canister: Uint8Array,
+    method: string,
+    args: Uint8Array,
+    cycles: bigint = 0n,
+  ): Promise<Uint8Array> {
+    const call = { canister: canister.slice(), method, args: args.slice(), cycles };
+    this.calls.push(call);
+    await Promise.resolve();
+    this.#checkpoint = this.#contents();
+    return this.answerCall(call);
+  }
+
+  setTimer(at: bigint, run: () => void): void {
+    this.timer = at === 0n ? null : { at, run };
   }
 
   setCertifiedData(rootHash: Uint8Array): void {
@@ -82,6 +107,20 @@ export class FakeIc implements Ic {
     this.#now += nanoseconds;
   }
 
+  /**
+   * Lets the timer go off if its time has come, and waits until nothing more happens by itself.
+   *
+   * @returns whether it did
+   */
+  async runTimer(): Promise<boolean> {
+    const { timer } = this;
+    if (timer === null || timer.at > this.#now) return false;
+    this.timer = null;
+    this.message(timer.run);
+    await new Promise(setImmediate);
+    return true;
+  }
+
   /** Runs one message: when it fails, stable memory is as it was at its start or after its last await. */
   message<T>(run: () => T): T {
     this.#checkpoint = this.#contents();
@@ -105,6 +144,14 @@ export class FakeIc implements Ic {
   stableImage(): string {
     return JSON.stringify([...this.#maps].map(([id, map]) => [id, map.entries()]));
   }
+}
+
+/** A call to another canister. */
+export interface Call {
+  readonly canister: Uint8Array;
+  readonly method: string;
+  readonly args: Uint8Array;
+  readonly cycles: bigint;
 }
 
 /** What the fake system's `n`th draw of randomness gives, counted from 1. */

@@ -2,7 +2,7 @@ import binaryen from 'binaryen';
 import type { MethodMetadata } from '../method_metadata.ts';
 
 /** Azle's native functions behind the exports: each takes the index of a callback. */
-const EXECUTE = 'execute_method_js';
+export const EXECUTE = 'execute_method_js';
 const INIT = 'init';
 const POST_UPGRADE = 'post_upgrade';
 

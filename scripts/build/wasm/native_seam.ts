@@ -10,13 +10,15 @@ import {
 import { addCopyFunction } from './passive_data.ts';
 import { SHA224_FUNCTION, SHA256_FUNCTION, sha256Functions } from './sha256_text.ts';
 import { addTextFunctions, displaceSystemFunction, systemFunction } from './text_module.ts';
+import { SET_TIMER } from './timer.ts';
 
 /** Inside the module, the system call under its own name once the seam has taken its place. */
 const SYSTEM_CALL = 'system_certified_data_set';
 const EMBEDDED_BYTES_FUNCTION = 'native_embedded_bytes';
 
 /**
- * Puts native functions behind the import `certified_data_set`, as `src/backend/ic/native_layout.ts` describes.
+ * Puts native functions behind the import `certified_data_set`, as `src/backend/ic/native_layout.ts` describes. The
+ * timer must have been taken before.
  *
  * @param embedded number of the passive segment that holds the embedded files
  */
@@ -35,6 +37,7 @@ function seamText(name: string, stableSize: string): string {
     [OPERATION.SHA224, hashFrame(SHA224_FUNCTION)],
     [OPERATION.EMBEDDED_BYTES, EMBEDDED_BYTES],
     [OPERATION.MEMORY_PAGES, memoryPages(stableSize)],
+    [OPERATION.SET_TIMER, SET_TIMER_FROM_FRAME],
     ...(
       [
         [OPERATION.CATCH_TEXT, CATCH_TEXT_FUNCTION],
@@ -47,6 +50,7 @@ function seamText(name: string, stableSize: string): string {
   return `(module
   (import "ic0" "certified_data_set" (func $${SYSTEM_CALL} (param i32 i32)))
   (import "ic0" "stable64_size" (func $${stableSize} (result i64)))
+  (import "ic0" "global_timer_set" (func $${SET_TIMER} (param i64) (result i64)))
   (import "module" "embedded" (func $${EMBEDDED_BYTES_FUNCTION} (param i32 i32 i32)))
   ${[SHA256_FUNCTION, SHA224_FUNCTION].map((target) => `(import "module" "${target}" (func $${target} (param i32 i32 i32)))`).join('\n')}
   ${[CATCH_TEXT_FUNCTION, ASCII_TEXT_FUNCTION, BASE64_FUNCTION, SKIP_TEXTS_FUNCTION].map((target) => `(import "module" "${target}" (func $${target} (param i32 i32)))`).join('\n')}
@@ -75,6 +79,9 @@ function seamText(name: string, stableSize: string): string {
 const memoryPages = (stableSize: string): string => `
         (i32.store offset=4 align=1 (local.get $frame) (memory.size))
         (i32.store offset=8 align=1 (local.get $frame) (i32.wrap_i64 (call $${stableSize})))`;
+
+const SET_TIMER_FROM_FRAME = `
+        (drop (call $${SET_TIMER} (i64.load offset=4 align=1 (local.get $frame))))`;
 
 /** Copies embedded bytes over the frame, after a check that they fit. */
 const EMBEDDED_BYTES = `

@@ -2,9 +2,9 @@
 import { Principal, call, canisterSelf, certifiedDataSet, dataCertificate, msgCaller, time } from 'azle';
 import { memoryPages } from './azle_native.ts';
 import { openStableMap } from './azle_stable_map.ts';
-import type { Ic, StableMap } from './ic.ts';
+import { setTimer } from './azle_timer.ts';
+import { CallError, type Ic, MANAGEMENT_CANISTER, type StableMap } from './ic.ts';
 
-const MANAGEMENT_CANISTER = new Uint8Array(0);
 const NO_ARGUMENTS = Uint8Array.of(0x44, 0x49, 0x44, 0x4c, 0, 0);
 /** `DIDL`, one type `vec nat8`, one value of it, 32 bytes long. */
 const RANDOM_REPLY_HEADER = [0x44, 0x49, 0x44, 0x4c, 1, 0x6d, 0x7b, 1, 0, 32];
@@ -17,6 +17,8 @@ export function createAzleIc(): Ic {
     now: () => time(),
     canisterId: () => canisterSelf().toUint8Array(),
     rawRand,
+    call: callCanister,
+    setTimer,
     setCertifiedData: (rootHash) => certifiedDataSet(rootHash),
     dataCertificate: () => dataCertificate() ?? null,
     memoryPages,
@@ -32,7 +34,7 @@ export function createAzleIc(): Ic {
 }
 
 async function rawRand(): Promise<Uint8Array> {
-  const reply = await callManagement('raw_rand');
+  const reply = await callCanister(MANAGEMENT_CANISTER, 'raw_rand', NO_ARGUMENTS);
   const isExpected = RANDOM_REPLY_HEADER.every((byte, i) => reply[i] === byte);
   if (!isExpected || reply.length !== RANDOM_REPLY_HEADER.length + RANDOM_LENGTH) {
     throw new Error('unexpected reply of raw_rand');
@@ -40,28 +42,32 @@ async function rawRand(): Promise<Uint8Array> {
   return reply.slice(RANDOM_REPLY_HEADER.length);
 }
 
-async function callManagement(method: string): Promise<Uint8Array> {
+async function callCanister(
+  canister: Uint8Array,
+  method: string,
+  args: Uint8Array,
+  cycles = 0n,
+): Promise<Uint8Array> {
   try {
-    return await call<Uint8Array, Uint8Array>(Principal.fromUint8Array(MANAGEMENT_CANISTER), method, {
+    return await call<Uint8Array, Uint8Array>(Principal.fromUint8Array(canister), method, {
       raw: true,
-      args: NO_ARGUMENTS,
+      args,
+      cycles,
     });
   } catch (error) {
+    const { type, rejectCode, rejectMessage } = error as AzleCallError;
     // In the system's cleanup after a trap nothing may happen any more: Azle's own bookkeeping would be undone.
-    if (isCleanup(error)) return new Promise(() => {});
-    throw new Error(rejectText(error));
+    if (type === 'CleanupCallback') return new Promise(() => {});
+    throw new CallError(rejectCode ?? SYS_TRANSIENT, String(rejectMessage ?? type ?? error));
   }
 }
 
-function isCleanup(error: unknown): boolean {
-  return typeof error === 'object' && error !== null && 'type' in error && error.type === 'CleanupCallback';
+/** What Azle rejects with, when it is not an Error; code and message only come with a rejection by the system. */
+interface AzleCallError {
+  readonly type?: string;
+  readonly rejectCode?: number;
+  readonly rejectMessage?: string;
 }
 
-/** Azle rejects with a record that says what happened, not with an Error. */
-function rejectText(error: unknown): string {
-  if (typeof error === 'object' && error !== null) {
-    if ('rejectMessage' in error) return String(error.rejectMessage);
-    if ('type' in error) return String(error.type);
-  }
-  return String(error);
-}
+/** Reject code of calls that may succeed later: too few cycles, a full queue. */
+const SYS_TRANSIENT = 2;

@@ -2,7 +2,8 @@ import { installNativeBase64 } from '../encoding/base64.ts';
 import { installNativeSkipping } from '../encoding/candid/skip_texts.ts';
 import { installNativeSha256 } from '../encoding/sha256.ts';
 import type { MemoryPages } from './ic.ts';
-import { nativeEmbeddedBytes, nativeMemoryPages, nativeSha256 } from './native_frames.ts';
+import { nativeEmbeddedBytes, nativeMemoryPages, nativeSetTimer, nativeSha256 } from './native_frames.ts';
+import { TIMER_CALLBACK } from './native_layout.ts';
 import { nativeText, type NativeStrings } from './native_text.ts';
 
 declare const __NATIVE__: boolean | undefined;
@@ -52,4 +53,17 @@ export function memoryPages(): MemoryPages | null {
   return typeof __NATIVE__ !== 'undefined' && __NATIVE__
     ? nativeMemoryPages(azleIc().certifiedDataSet)
     : null;
+}
+
+/** Sets the global timer in a build with native code, as {@link Ic.setTimer} describes it. */
+export function setNativeTimer(at: bigint, run: () => void): void {
+  const { callbacks } = (globalThis as unknown as { _azleCanisterClassMeta: CanisterClassMeta })
+    ._azleCanisterClassMeta;
+  callbacks[TIMER_CALLBACK] = run;
+  nativeSetTimer(azleIc().certifiedDataSet, at);
+}
+
+/** Where Azle's Rust half looks for what to run. */
+interface CanisterClassMeta {
+  readonly callbacks: Record<number, () => void>;
 }

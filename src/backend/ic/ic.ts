@@ -11,6 +11,22 @@ export interface Ic {
   canisterId(): Uint8Array;
   /** 32 random bytes that nobody could foresee. Awaiting it commits what was written before. */
   rawRand(): Promise<Uint8Array>;
+  /**
+   * Calls a method of a canister with encoded arguments and answers its encoded reply. Awaiting it commits what was
+   * written before. After an upgrade in between nothing goes on: the promise is lost with the heap.
+   *
+   * @param canister its principal; {@link MANAGEMENT_CANISTER} is the system's
+   * @param cycles to send along; what is not accepted comes back
+   * @throws CallError when the call is rejected or cannot be made
+   */
+  call(canister: Uint8Array, method: string, args: Uint8Array, cycles?: bigint): Promise<Uint8Array>;
+  /**
+   * Sets the canister's one timer, in place of what was set before. Upgrades clear it. It cannot be set in queries.
+   *
+   * @param at nanoseconds since 1970; 0 clears the timer, the past means at once
+   * @param run what then runs, once; when it throws, what it did is undone and nobody is told
+   */
+  setTimer(at: bigint, run: () => void): void;
   /** Publishes 32 bytes for certification: in updates, init and upgrade only. */
   setCertifiedData(rootHash: Uint8Array): void;
   /** Certificate over the published bytes: in queries only, null elsewhere. */
@@ -19,6 +35,20 @@ export interface Ic {
   memoryPages(): MemoryPages | null;
   /** The stable map with this memory id; opening it for the first time takes 8 MiB of stable memory. */
   stableMap(memoryId: number): StableMap;
+}
+
+/** Principal of the system's own interface. */
+export const MANAGEMENT_CANISTER = new Uint8Array();
+
+/** Why there is no reply to a call. */
+export class CallError extends Error {
+  /** Reject code as the system gives it: 1 to 5, and 2 for a call that could not be made at the moment. */
+  readonly code: number;
+
+  constructor(code: number, message: string) {
+    super(message);
+    this.code = code;
+  }
 }
 
 /** A map in stable memory, ordered by the bytes of its keys. What it returns belongs to whoever asked. */

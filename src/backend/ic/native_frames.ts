@@ -98,3 +98,12 @@ export function nativeMemoryPages(call: NativeCall): MemoryPages {
   call(frame);
   return { heap: words.getUint32(4, true), stable: words.getUint32(8, true) };
 }
+
+/** Sets the global timer, in nanoseconds since 1970; 0 clears it. */
+export function nativeSetTimer(call: NativeCall, at: bigint): void {
+  const frame = new Uint8Array(LONGEST_CERTIFIED_DATA + 1);
+  const words = new DataView(frame.buffer);
+  words.setUint32(0, OPERATION.SET_TIMER, true);
+  words.setBigUint64(4, at, true);
+  call(frame);
+}

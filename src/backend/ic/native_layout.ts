@@ -45,7 +45,12 @@ export const OPERATION = {
   SKIP_TEXTS: 7,
   /** Writes the pages of 64 KiB that the heap has into the second word, and those of stable memory into the third. */
   MEMORY_PAGES: 8,
+  /** Sets the global timer to the nanoseconds since 1970 in the second and third word, low word first; 0 clears it. */
+  SET_TIMER: 9,
 } as const;
+
+/** Index of the callback that runs when the global timer goes off, among those of methods, which count from 0. */
+export const TIMER_CALLBACK = -2;
 
 /** Where the frame of a text operation holds its parts, in bytes. */
 export const TEXT_FRAME = {

@@ -11,6 +11,7 @@ import { AnchorStore } from '../storage/anchor_store.ts';
 import { CredentialIndex } from '../storage/credential_index.ts';
 import { RegistrationLog } from '../storage/registration_log.ts';
 import type { SettingsStore } from '../storage/settings_store.ts';
+import { type Schedule, createSchedule } from './schedule.ts';
 import type { Site } from './site.ts';
 
 export interface Canister {
@@ -31,6 +32,7 @@ export interface Canister {
   readonly registrationBucket: TokenBucket;
   readonly registrationFlows: RegistrationFlows;
   readonly registrationModes: RegistrationModes;
+  readonly schedule: Schedule;
   readonly counters: Counters;
 }
 
@@ -59,6 +61,7 @@ export function createCanister(ic: Ic, settings: SettingsStore, site: Site): Can
     registrationBucket: new TokenBucket(),
     registrationFlows: new RegistrationFlows(),
     registrationModes: new RegistrationModes(),
+    schedule: createSchedule(ic),
     counters: { delegations: 0n, idAliases: 0n, anchorOperations: 0n, lastUpgrade: 0n },
   };
 }

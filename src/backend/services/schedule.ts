@@ -1,0 +1,76 @@
+/** Tasks that the canister does by itself at some time. They live in the heap: install and upgrade tell them anew. */
+import type { Ic } from '../ic/ic.ts';
+
+/** What throws or rejects is only counted: nobody waits for a task, and the others go on. */
+export type Task = () => void | Promise<void>;
+
+export interface Schedule {
+  /** Runs a task once, in place of an earlier one of that name; in the past means as soon as possible. Not in queries. */
+  at(name: string, due: bigint, task: Task): void;
+  /** Runs a task at `first` and again `period` nanoseconds after each start, unless its last run is not done. */
+  every(name: string, first: bigint, period: bigint, task: Task): void;
+  cancel(name: string): void;
+  /** When a task is due, in nanoseconds since 1970, or null when there is none of that name. */
+  due(name: string): bigint | null;
+  /** How many runs threw or rejected. */
+  failures(): number;
+}
+
+/**
+ * A schedule on the canister's one timer. A message that runs several tasks is undone whole when one of them uses up
+ * all instructions, which nothing can catch: a task takes small steps.
+ */
+export function createSchedule(ic: Ic): Schedule {
+  const tasks = new Map<string, { readonly due: bigint; readonly task: Task }>();
+  let failures = 0;
+
+  const at = (name: string, due: bigint, task: Task): void => {
+    tasks.set(name, { due, task });
+    setTimer();
+  };
+
+  const setTimer = (): void => {
+    let first = 0n;
+    for (const { due } of tasks.values()) if (first === 0n || due < first) first = due;
+    ic.setTimer(first, runDue);
+  };
+
+  const runDue = (): void => {
+    const now = ic.now();
+    const due = [...tasks].filter(([, task]) => task.due <= now);
+    for (const [name] of due) tasks.delete(name);
+    for (const [, { task }] of due) void run(task);
+    setTimer();
+  };
+
+  const run = async (task: Task): Promise<void> => {
+    try {
+      await task();
+    } catch {
+      failures += 1;
+    }
+  };
+
+  return {
+    at,
+    every(name, first, period, task) {
+      let running = false;
+      const again = async (): Promise<void> => {
+        at(name, ic.now() + period, again);
+        if (running) return;
+        running = true;
+        try {
+          await task();
+        } finally {
+          running = false;
+        }
+      };
+      at(name, first, again);
+    },
+    cancel(name) {
+      if (tasks.delete(name)) setTimer();
+    },
+    due: (name) => tasks.get(name)?.due ?? null,
+    failures: () => failures,
+  };
+}
