@@ -5,9 +5,10 @@ import { installNativeSha256, sha224, sha256, sha256Concat } from '../../../src/
 import {
   nativeEmbeddedBytes,
   nativeMemoryPages,
+  nativeSetTimer,
   nativeSha256,
 } from '../../../src/backend/ic/native_frames.ts';
-import { OPERATION, SHA256_FRAME } from '../../../src/backend/ic/native_layout.ts';
+import { OPERATION, SHA256_FRAME, TIMER_CALLBACK } from '../../../src/backend/ic/native_layout.ts';
 import { PAGES, Seam, STABLE_PAGES } from './testing/seam.ts';
 
 const EMBEDDED = Uint8Array.from({ length: 5000 }, (_, index) => (index * 7) & 0xff);
@@ -20,6 +21,16 @@ describe('native seam', () => {
 
   it('tells how large both memories are', () => {
     expect(nativeMemoryPages(seam.certifiedDataSet)).toEqual({ heap: PAGES, stable: Number(STABLE_PAGES) });
+  });
+
+  it('sets the timer to any time, for JavaScript alone', () => {
+    for (const at of [0n, 1_700_000_000_123_456_789n, 2n ** 64n - 1n]) {
+      nativeSetTimer(seam.certifiedDataSet, at);
+      expect(BigInt.asUintN(64, seam.timers.at(-1)!)).toBe(at);
+    }
+    expect(seam.setAzleTimer(5n)).toBe(0n);
+    expect(seam.timers).toHaveLength(3);
+    expect(seam.runTimer()).toBe(TIMER_CALLBACK);
   });
 
   describe('SHA-256', () => {

@@ -4,10 +4,15 @@ import type { Ic } from '../ic/ic.ts';
 /** What throws or rejects is only counted: nobody waits for a task, and the others go on. */
 export type Task = () => void | Promise<void>;
 
+const HOUR = 3_600_000_000_000n;
+
 export interface Schedule {
   /** Runs a task once, in place of an earlier one of that name; in the past means as soon as possible. Not in queries. */
   at(name: string, due: bigint, task: Task): void;
-  /** Runs a task at `first` and again `period` nanoseconds after each start, unless its last run is not done. */
+  /**
+   * Runs a task at `first` and again `period` nanoseconds after each start, unless its last run is not done. After an
+   * hour that one counts as lost, as it is when a message trapped after an await.
+   */
   every(name: string, first: bigint, period: bigint, task: Task): void;
   cancel(name: string): void;
   /** When a task is due, in nanoseconds since 1970, or null when there is none of that name. */
@@ -54,15 +59,18 @@ export function createSchedule(ic: Ic): Schedule {
   return {
     at,
     every(name, first, period, task) {
-      let running = false;
+      let runs = 0;
+      let started: bigint | null = null;
       const again = async (): Promise<void> => {
-        at(name, ic.now() + period, again);
-        if (running) return;
-        running = true;
+        const now = ic.now();
+        at(name, now + period, again);
+        if (started !== null && now - started < HOUR) return;
+        started = now;
+        const run = ++runs;
         try {
           await task();
         } finally {
-          running = false;
+          if (run === runs) started = null;
         }
       };
       at(name, first, again);

@@ -1,6 +1,7 @@
 import binaryen from 'binaryen';
 import { addNativeSeam } from '../native_seam.ts';
 import { addPassiveSegments } from '../passive_data.ts';
+import { takeTimer } from '../timer.ts';
 
 const PAGE = 65536;
 /** Of the module's heap. */
@@ -16,6 +17,7 @@ const CALLER = `(module
   (import "ic0" "certified_data_set" (func $certify (param i32 i32)))
   (import "ic0" "debug_print" (func $print (param i32 i32)))
   (import "ic0" "stable64_size" (func $stable_size (result i64)))
+  (import "ic0" "global_timer_set" (func $set_timer (param i64) (result i64)))
   (import "ic0" "msg_method_name_size" (func $name_size (result i32)))
   (import "ic0" "msg_method_name_copy" (func $name_copy (param i32 i32 i32)))
   (memory $0 ${PAGES})
@@ -24,6 +26,11 @@ const CALLER = `(module
   (export "print" (func $caller_print))
   (export "nameSize" (func $caller_name_size))
   (export "nameCopy" (func $caller_name_copy))
+  (export "setTimer" (func $caller_set_timer))
+  (export "executed" (global $executed))
+  (global $executed (mut i32) (i32.const 0))
+  (func $execute (param i32) (global.set $executed (local.get 0)))
+  (func $caller_set_timer (param i64) (result i64) (call $set_timer (local.get 0)))
   (func $call (param i32 i32) (call $certify (local.get 0) (local.get 1)))
   (func $caller_print (param i32 i32) (call $print (local.get 0) (local.get 1)))
   (func $caller_name_size (result i32) (call $name_size))
@@ -35,6 +42,9 @@ interface Exports {
   readonly print: (address: number, length: number) => void;
   readonly nameSize: () => number;
   readonly nameCopy: (to: number, offset: number, length: number) => void;
+  readonly setTimer: (at: bigint) => bigint;
+  readonly executed: WebAssembly.Global;
+  readonly canister_global_timer: () => void;
 }
 
 /**
@@ -45,6 +55,7 @@ export class Seam {
   /** What reached the system. */
   readonly certified: Uint8Array[] = [];
   readonly printed: string[] = [];
+  readonly timers: bigint[] = [];
   readonly #exports: Exports;
   readonly #memory: Uint8Array;
   readonly #filler = Buffer.alloc(PAGES * PAGE, 0xa5);
@@ -55,6 +66,7 @@ export class Seam {
   constructor(embedded: Uint8Array, methodName = 'method') {
     const module = binaryen.parseText(CALLER);
     module.setFeatures(binaryen.Features.BulkMemory | binaryen.Features.MutableGlobals);
+    takeTimer(module, 'execute');
     addNativeSeam(module, addPassiveSegments(module, [embedded]));
     const wasm = module.emitBinary();
     module.dispose();
@@ -66,6 +78,10 @@ export class Seam {
         debug_print: (address: number, length: number) =>
           this.printed.push(text(this.#read(address, length))),
         stable64_size: () => STABLE_PAGES,
+        global_timer_set: (at: bigint) => {
+          this.timers.push(at);
+          return 1n;
+        },
         msg_method_name_size: () => name.length,
         msg_method_name_copy: (to: number, offset: number, length: number) =>
           this.#memory.set(name.subarray(offset, offset + length), to),
@@ -99,6 +115,17 @@ export class Seam {
     this.#exports.nameCopy(address, 0, length);
     return text(this.#read(address, length));
   };
+
+  /** Sets the timer as Azle's Rust half does. */
+  setAzleTimer(at: bigint): bigint {
+    return this.#exports.setTimer(at);
+  }
+
+  /** Lets the timer go off. @returns the index of the callback that ran */
+  runTimer(): number {
+    this.#exports.canister_global_timer();
+    return this.#exports.executed.value as number;
+  }
 
   #takeFrame(): void {
     const end = ADDRESS + this.#frame.length;
