@@ -40,13 +40,19 @@ export function codecText(idl: Interface, { idlFactory, init }: Factories): stri
   const configRequest = builder.request(config, configHeader);
   const configReply = builder.reply(config, configHeader);
 
+  const keysResponse = declared.get('openid_keys_transform') as IDL.FuncClass;
+  const keysRequest = builder.request(
+    [{ kind: 'named', name: 'OpenIdKeysResponse' }],
+    messageHeader(keysResponse.retTypes),
+  );
+
   const json = JSON.stringify(builder.table);
   return (
     `import { writeValue } from '${CANDID}/encode.ts';\n` +
     `import { createMessageCodec } from '${CANDID}/message_codec.ts';\n` +
     `import type { CodecTable, Encodable } from '${CANDID}/message_codec.ts';\n` +
     `import { finishMessage, ${WRITER_NAMES.join(', ')} } from '${CANDID}/message_writer.ts';\n` +
-    `import type { CanisterMethods, InitArgs, InternetIdentityInit, ${straight.typeNames.join(', ')} } from './canister_types.ts';\n\n` +
+    `import type { CanisterMethods, InitArgs, InternetIdentityInit, OpenIdKeysResponse, ${straight.typeNames.join(', ')} } from './canister_types.ts';\n\n` +
     `const { decode, exactStart, encode, begin, types } = createMessageCodec(JSON.parse(${JSON.stringify(json)}) as CodecTable);\n\n` +
     functions.join('\n') +
     '\n/** The arguments of `init` and `post_upgrade`. */\n' +
@@ -54,6 +60,8 @@ export function codecText(idl: Interface, { idlFactory, init }: Factories): stri
     '/** A message of one value: the configuration. */\n' +
     `export const encode_InternetIdentityInit = (value: InternetIdentityInit) => encode(${configReply}, [value]);\n` +
     `export const decode_InternetIdentityInit = (bytes: Uint8Array) => decode(${configRequest}, bytes)[0] as InternetIdentityInit;\n\n` +
+    '/** What the system replies to an HTTPS outcall whose answer `openid_keys_transform` made. */\n' +
+    `export const decode_OpenIdKeysResponse = (bytes: Uint8Array) => decode(${keysRequest}, bytes)[0] as OpenIdKeysResponse;\n\n` +
     straight.declarations
   );
 }

@@ -12,11 +12,13 @@ export const RETAIN_ALL: InternetIdentityInit = {
   related_origins: [],
   new_flow_origins: [],
   openid_google: [],
+  openid_configs: [],
   analytics_config: [],
   fetch_root_key: [],
   enable_dapps_explorer: [],
   is_production: [],
   dummy_auth: [],
+  native_login: [],
 };
 
 /** No captcha: there are no robots on a local network. */

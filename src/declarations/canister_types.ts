@@ -346,8 +346,10 @@ export interface InternetIdentityInit {
   readonly canister_creation_cycles_cost: bigint | null;
   readonly analytics_config: { readonly some: AnalyticsConfig | null } | null;
   readonly related_origins: readonly string[] | null;
+  readonly openid_configs: readonly OpenIdProviderConfig[] | null;
   readonly captcha_config: CaptchaConfig | null;
   readonly dummy_auth: { readonly some: DummyAuthConfig | null } | null;
+  readonly native_login: NativeLoginConfig | null;
   readonly register_rate_limit: RateLimitConfig | null;
 }
 
@@ -389,6 +391,43 @@ export type MetadataMapV2 = readonly (readonly [
   ),
 ])[];
 
+export interface NativeClient {
+  readonly redirect_uris: readonly string[];
+  readonly allowed_origins: readonly string[];
+  readonly name: string;
+  readonly client_id: string;
+}
+
+export interface NativeLoginConfig {
+  readonly issuer: string;
+  readonly schnorr_key_name: string;
+  readonly clients: readonly NativeClient[];
+}
+
+export type NativeLoginError =
+  | { readonly tag: 'Page'; readonly value: string }
+  | { readonly tag: 'InternalCanisterError'; readonly value: string }
+  | {
+      readonly tag: 'Redirect';
+      readonly value: { readonly url: string; readonly redirect_kind: RedirectKind };
+    }
+  | { readonly tag: 'Unauthorized'; readonly value: Uint8Array };
+
+export interface NativeLoginRequest {
+  readonly redirect_kind: RedirectKind;
+  readonly client_name: string;
+  readonly origin: string;
+  readonly refusal_url: string;
+  readonly client_id: string;
+}
+
+export type NativeLoginRequestError =
+  | { readonly tag: 'Page'; readonly value: string }
+  | {
+      readonly tag: 'Redirect';
+      readonly value: { readonly url: string; readonly redirect_kind: RedirectKind };
+    };
+
 export interface OpenIDRegFinishArg {
   readonly jwt: JWT;
   readonly salt: Salt;
@@ -424,10 +463,30 @@ export type OpenIdDelegationError =
   | { readonly tag: 'NoSuchAnchor' }
   | { readonly tag: 'JwtVerificationFailed' };
 
+export interface OpenIdKeysResponse {
+  readonly status: bigint;
+  readonly body: Uint8Array;
+  readonly headers: readonly { readonly value: string; readonly name: string }[];
+}
+
 export interface OpenIdPrepareDelegationResponse {
   readonly user_key: UserKey;
   readonly expiration: Timestamp;
   readonly anchor_number: UserNumber;
+}
+
+export interface OpenIdProviderConfig {
+  readonly auth_uri: string;
+  readonly jwks_uri: string;
+  readonly logo: string;
+  readonly name: string;
+  readonly fedcm_uri: string | null;
+  readonly email_verification:
+    { readonly tag: 'Google' } | { readonly tag: 'Unknown' } | { readonly tag: 'Microsoft' } | null;
+  readonly issuer: string;
+  readonly auth_scope: readonly string[];
+  readonly seed_jwks: readonly (readonly (readonly [string, string])[])[] | null;
+  readonly client_id: string;
 }
 
 export interface PrepareAccountDelegation {
@@ -463,6 +522,9 @@ export interface RateLimitConfig {
   readonly max_tokens: bigint;
   readonly time_per_token_ns: bigint;
 }
+
+export type RedirectKind =
+  { readonly tag: 'Loopback' } | { readonly tag: 'PrivateUse' } | { readonly tag: 'Https' };
 
 export type RegisterResponse =
   | { readonly tag: 'bad_challenge' }
@@ -673,6 +735,20 @@ export interface CanisterMethods {
   lookup: { args: [UserNumber]; results: [readonly DeviceData[]] };
   lookup_by_registration_mode_id: { args: [string]; results: [IdentityNumber | null] };
   lookup_device_key: { args: [Uint8Array]; results: [DeviceKeyWithAnchor | null] };
+  native_login_authorize: {
+    args: [IdentityNumber, string];
+    results: [
+      | { readonly tag: 'Ok'; readonly value: { readonly redirect_url: string } }
+      | { readonly tag: 'Err'; readonly value: NativeLoginError },
+    ];
+  };
+  native_login_request: {
+    args: [string];
+    results: [
+      | { readonly tag: 'Ok'; readonly value: NativeLoginRequest }
+      | { readonly tag: 'Err'; readonly value: NativeLoginRequestError },
+    ];
+  };
   openid_credential_add: {
     args: [IdentityNumber, JWT, Salt];
     results: [{ readonly tag: 'Ok' } | { readonly tag: 'Err'; readonly value: OpenIdCredentialAddError }];
@@ -694,6 +770,10 @@ export interface CanisterMethods {
       | { readonly tag: 'Ok'; readonly value: IdRegFinishResult }
       | { readonly tag: 'Err'; readonly value: IdRegFinishError },
     ];
+  };
+  openid_keys_transform: {
+    args: [{ readonly context: Uint8Array; readonly response: OpenIdKeysResponse }];
+    results: [OpenIdKeysResponse];
   };
   openid_prepare_delegation: {
     args: [JWT, Salt, SessionKey];

@@ -289,8 +289,16 @@ export interface InternetIdentityInit {
    * Origins that share passkeys with this canister's page.
    */
   'related_origins' : [] | [Array<string>],
+  /**
+   * Any other providers; an empty list removes them.
+   */
+  'openid_configs' : [] | [Array<OpenIdProviderConfig>],
   'captcha_config' : [] | [CaptchaConfig],
   'dummy_auth' : [] | [[] | [DummyAuthConfig]],
+  /**
+   * An empty issuer without clients turns the login of native apps off again.
+   */
+  'native_login' : [] | [NativeLoginConfig],
   'register_rate_limit' : [] | [RateLimitConfig],
 }
 export interface InternetIdentityStats {
@@ -324,6 +332,62 @@ export type MetadataMapV2 = Array<
       { 'Bytes' : Uint8Array },
   ]
 >;
+/**
+ * An app without a web page, to which people may log in through their browser.
+ */
+export interface NativeClient {
+  /**
+   * https, a private-use scheme such as com.example.app:/callback, or http on 127.0.0.1 or [::1] at any port.
+   */
+  'redirect_uris' : Array<string>,
+  /**
+   * Origins whose principals the app may get.
+   */
+  'allowed_origins' : Array<string>,
+  /**
+   * As people read it when they are asked.
+   */
+  'name' : string,
+  'client_id' : string,
+}
+export interface NativeLoginConfig {
+  /**
+   * Origin at which browsers and apps reach this canister.
+   */
+  'issuer' : string,
+  /**
+   * The threshold Ed25519 key that signs id tokens.
+   */
+  'schnorr_key_name' : string,
+  'clients' : Array<NativeClient>,
+}
+export type NativeLoginError = { 'Page' : string } |
+  { 'InternalCanisterError' : string } |
+  { 'Redirect' : { 'url' : string, 'redirect_kind' : RedirectKind } } |
+  { 'Unauthorized' : Principal };
+/**
+ * What a native app asks for, to be shown before anybody agrees to it.
+ */
+export interface NativeLoginRequest {
+  'redirect_kind' : RedirectKind,
+  'client_name' : string,
+  /**
+   * The origin whose principal the app gets, as registered.
+   */
+  'origin' : string,
+  /**
+   * Where a refusal goes.
+   */
+  'refusal_url' : string,
+  'client_id' : string,
+}
+export type NativeLoginRequestError = {
+    /**
+     * To be told on the page: there is no address that an answer could go to.
+     */
+    'Page' : string
+  } |
+  { 'Redirect' : { 'url' : string, 'redirect_kind' : RedirectKind } };
 export interface OpenIDRegFinishArg { 'jwt' : JWT, 'salt' : Salt }
 export interface OpenIdConfig { 'client_id' : string }
 export interface OpenIdCredential {
@@ -346,10 +410,46 @@ export type OpenIdCredentialRemoveError = { 'InternalCanisterError' : string } |
 export type OpenIdDelegationError = { 'NoSuchDelegation' : null } |
   { 'NoSuchAnchor' : null } |
   { 'JwtVerificationFailed' : null };
+/**
+ * What a provider's server answered, and the same for every node: keys in their order, without headers.
+ */
+export interface OpenIdKeysResponse {
+  'status' : bigint,
+  'body' : Uint8Array,
+  'headers' : Array<{ 'value' : string, 'name' : string }>,
+}
 export interface OpenIdPrepareDelegationResponse {
   'user_key' : UserKey,
   'expiration' : Timestamp,
   'anchor_number' : UserNumber,
+}
+/**
+ * A provider of identities by OpenID Connect.
+ */
+export interface OpenIdProviderConfig {
+  'auth_uri' : string,
+  'jwks_uri' : string,
+  'logo' : string,
+  /**
+   * What people know it as, and its picture as SVG.
+   */
+  'name' : string,
+  'fedcm_uri' : [] | [string],
+  'email_verification' : [] | [
+    { 'Google' : null } |
+      { 'Unknown' : null } |
+      { 'Microsoft' : null }
+  ],
+  /**
+   * As in its tokens; a name in braces stands for the token's claim of that name: "https://provider/{tid}".
+   */
+  'issuer' : string,
+  'auth_scope' : Array<string>,
+  /**
+   * Keys to begin with, before they are fetched: the members of each that are texts.
+   */
+  'seed_jwks' : [] | [Array<Array<[string, string]>>],
+  'client_id' : string,
 }
 export interface PrepareAccountDelegation {
   'user_key' : UserKey,
@@ -378,6 +478,9 @@ export interface RateLimitConfig {
   'max_tokens' : bigint,
   'time_per_token_ns' : bigint,
 }
+export type RedirectKind = { 'Loopback' : null } |
+  { 'PrivateUse' : null } |
+  { 'Https' : null };
 export type RegisterResponse = { 'bad_challenge' : null } |
   { 'canister_full' : null } |
   { 'registered' : { 'user_number' : UserNumber } };
@@ -575,6 +678,19 @@ export interface _SERVICE {
     [] | [IdentityNumber]
   >,
   'lookup_device_key' : ActorMethod<[Uint8Array], [] | [DeviceKeyWithAnchor]>,
+  'native_login_authorize' : ActorMethod<
+    [IdentityNumber, string],
+    { 'Ok' : { 'redirect_url' : string } } |
+      { 'Err' : NativeLoginError }
+  >,
+  /**
+   * Login of native apps: both take the query of the page's address
+   */
+  'native_login_request' : ActorMethod<
+    [string],
+    { 'Ok' : NativeLoginRequest } |
+      { 'Err' : NativeLoginRequestError }
+  >,
   'openid_credential_add' : ActorMethod<
     [IdentityNumber, JWT, Salt],
     { 'Ok' : null } |
@@ -597,6 +713,10 @@ export interface _SERVICE {
     [OpenIDRegFinishArg],
     { 'Ok' : IdRegFinishResult } |
       { 'Err' : IdRegFinishError }
+  >,
+  'openid_keys_transform' : ActorMethod<
+    [{ 'context' : Uint8Array, 'response' : OpenIdKeysResponse }],
+    OpenIdKeysResponse
   >,
   'openid_prepare_delegation' : ActorMethod<
     [JWT, Salt, SessionKey],
@@ -665,6 +785,24 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
       'api_host' : IDL.Opt(IDL.Text),
     }),
   });
+  const OpenIdProviderConfig = IDL.Record({
+    'auth_uri' : IDL.Text,
+    'jwks_uri' : IDL.Text,
+    'logo' : IDL.Text,
+    'name' : IDL.Text,
+    'fedcm_uri' : IDL.Opt(IDL.Text),
+    'email_verification' : IDL.Opt(
+      IDL.Variant({
+        'Google' : IDL.Null,
+        'Unknown' : IDL.Null,
+        'Microsoft' : IDL.Null,
+      })
+    ),
+    'issuer' : IDL.Text,
+    'auth_scope' : IDL.Vec(IDL.Text),
+    'seed_jwks' : IDL.Opt(IDL.Vec(IDL.Vec(IDL.Tuple(IDL.Text, IDL.Text)))),
+    'client_id' : IDL.Text,
+  });
   const CaptchaConfig = IDL.Record({
     'max_unsolved_captchas' : IDL.Nat64,
     'captcha_trigger' : IDL.Variant({
@@ -680,6 +818,17 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
     }),
   });
   const DummyAuthConfig = IDL.Record({ 'prompt_for_index' : IDL.Bool });
+  const NativeClient = IDL.Record({
+    'redirect_uris' : IDL.Vec(IDL.Text),
+    'allowed_origins' : IDL.Vec(IDL.Text),
+    'name' : IDL.Text,
+    'client_id' : IDL.Text,
+  });
+  const NativeLoginConfig = IDL.Record({
+    'issuer' : IDL.Text,
+    'schnorr_key_name' : IDL.Text,
+    'clients' : IDL.Vec(NativeClient),
+  });
   const RateLimitConfig = IDL.Record({
     'max_tokens' : IDL.Nat64,
     'time_per_token_ns' : IDL.Nat64,
@@ -695,8 +844,10 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
     'canister_creation_cycles_cost' : IDL.Opt(IDL.Nat64),
     'analytics_config' : IDL.Opt(IDL.Opt(AnalyticsConfig)),
     'related_origins' : IDL.Opt(IDL.Vec(IDL.Text)),
+    'openid_configs' : IDL.Opt(IDL.Vec(OpenIdProviderConfig)),
     'captcha_config' : IDL.Opt(CaptchaConfig),
     'dummy_auth' : IDL.Opt(IDL.Opt(DummyAuthConfig)),
+    'native_login' : IDL.Opt(NativeLoginConfig),
     'register_rate_limit' : IDL.Opt(RateLimitConfig),
   });
   const UserNumber = IDL.Nat64;
@@ -1035,6 +1186,34 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
     'pubkey' : DeviceKey,
     'anchor_number' : UserNumber,
   });
+  const RedirectKind = IDL.Variant({
+    'Loopback' : IDL.Null,
+    'PrivateUse' : IDL.Null,
+    'Https' : IDL.Null,
+  });
+  const NativeLoginError = IDL.Variant({
+    'Page' : IDL.Text,
+    'InternalCanisterError' : IDL.Text,
+    'Redirect' : IDL.Record({
+      'url' : IDL.Text,
+      'redirect_kind' : RedirectKind,
+    }),
+    'Unauthorized' : IDL.Principal,
+  });
+  const NativeLoginRequest = IDL.Record({
+    'redirect_kind' : RedirectKind,
+    'client_name' : IDL.Text,
+    'origin' : IDL.Text,
+    'refusal_url' : IDL.Text,
+    'client_id' : IDL.Text,
+  });
+  const NativeLoginRequestError = IDL.Variant({
+    'Page' : IDL.Text,
+    'Redirect' : IDL.Record({
+      'url' : IDL.Text,
+      'redirect_kind' : RedirectKind,
+    }),
+  });
   const JWT = IDL.Text;
   const Salt = IDL.Vec(IDL.Nat8);
   const OpenIdCredentialAddError = IDL.Variant({
@@ -1055,6 +1234,11 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
     'JwtVerificationFailed' : IDL.Null,
   });
   const OpenIDRegFinishArg = IDL.Record({ 'jwt' : JWT, 'salt' : Salt });
+  const OpenIdKeysResponse = IDL.Record({
+    'status' : IDL.Nat,
+    'body' : IDL.Vec(IDL.Nat8),
+    'headers' : IDL.Vec(IDL.Record({ 'value' : IDL.Text, 'name' : IDL.Text })),
+  });
   const UserKey = PublicKey;
   const OpenIdPrepareDelegationResponse = IDL.Record({
     'user_key' : UserKey,
@@ -1315,6 +1499,26 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
         [IDL.Opt(DeviceKeyWithAnchor)],
         ['query'],
       ),
+    'native_login_authorize' : IDL.Func(
+        [IdentityNumber, IDL.Text],
+        [
+          IDL.Variant({
+            'Ok' : IDL.Record({ 'redirect_url' : IDL.Text }),
+            'Err' : NativeLoginError,
+          }),
+        ],
+        [],
+      ),
+    'native_login_request' : IDL.Func(
+        [IDL.Text],
+        [
+          IDL.Variant({
+            'Ok' : NativeLoginRequest,
+            'Err' : NativeLoginRequestError,
+          }),
+        ],
+        ['query'],
+      ),
     'openid_credential_add' : IDL.Func(
         [IdentityNumber, JWT, Salt],
         [IDL.Variant({ 'Ok' : IDL.Null, 'Err' : OpenIdCredentialAddError })],
@@ -1339,6 +1543,16 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
         [OpenIDRegFinishArg],
         [IDL.Variant({ 'Ok' : IdRegFinishResult, 'Err' : IdRegFinishError })],
         [],
+      ),
+    'openid_keys_transform' : IDL.Func(
+        [
+          IDL.Record({
+            'context' : IDL.Vec(IDL.Nat8),
+            'response' : OpenIdKeysResponse,
+          }),
+        ],
+        [OpenIdKeysResponse],
+        ['query'],
       ),
     'openid_prepare_delegation' : IDL.Func(
         [JWT, Salt, SessionKey],
@@ -1414,6 +1628,24 @@ export const init: (args: { IDL: typeof IDL }) => IDL.Type[] = ({ IDL }) => {
       'api_host' : IDL.Opt(IDL.Text),
     }),
   });
+  const OpenIdProviderConfig = IDL.Record({
+    'auth_uri' : IDL.Text,
+    'jwks_uri' : IDL.Text,
+    'logo' : IDL.Text,
+    'name' : IDL.Text,
+    'fedcm_uri' : IDL.Opt(IDL.Text),
+    'email_verification' : IDL.Opt(
+      IDL.Variant({
+        'Google' : IDL.Null,
+        'Unknown' : IDL.Null,
+        'Microsoft' : IDL.Null,
+      })
+    ),
+    'issuer' : IDL.Text,
+    'auth_scope' : IDL.Vec(IDL.Text),
+    'seed_jwks' : IDL.Opt(IDL.Vec(IDL.Vec(IDL.Tuple(IDL.Text, IDL.Text)))),
+    'client_id' : IDL.Text,
+  });
   const CaptchaConfig = IDL.Record({
     'max_unsolved_captchas' : IDL.Nat64,
     'captcha_trigger' : IDL.Variant({
@@ -1429,6 +1661,17 @@ export const init: (args: { IDL: typeof IDL }) => IDL.Type[] = ({ IDL }) => {
     }),
   });
   const DummyAuthConfig = IDL.Record({ 'prompt_for_index' : IDL.Bool });
+  const NativeClient = IDL.Record({
+    'redirect_uris' : IDL.Vec(IDL.Text),
+    'allowed_origins' : IDL.Vec(IDL.Text),
+    'name' : IDL.Text,
+    'client_id' : IDL.Text,
+  });
+  const NativeLoginConfig = IDL.Record({
+    'issuer' : IDL.Text,
+    'schnorr_key_name' : IDL.Text,
+    'clients' : IDL.Vec(NativeClient),
+  });
   const RateLimitConfig = IDL.Record({
     'max_tokens' : IDL.Nat64,
     'time_per_token_ns' : IDL.Nat64,
@@ -1444,8 +1687,10 @@ export const init: (args: { IDL: typeof IDL }) => IDL.Type[] = ({ IDL }) => {
     'canister_creation_cycles_cost' : IDL.Opt(IDL.Nat64),
     'analytics_config' : IDL.Opt(IDL.Opt(AnalyticsConfig)),
     'related_origins' : IDL.Opt(IDL.Vec(IDL.Text)),
+    'openid_configs' : IDL.Opt(IDL.Vec(OpenIdProviderConfig)),
     'captcha_config' : IDL.Opt(CaptchaConfig),
     'dummy_auth' : IDL.Opt(IDL.Opt(DummyAuthConfig)),
+    'native_login' : IDL.Opt(NativeLoginConfig),
     'register_rate_limit' : IDL.Opt(RateLimitConfig),
   });
   

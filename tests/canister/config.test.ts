@@ -42,6 +42,7 @@ const EVERYTHING: InternetIdentityInit = {
   related_origins: [['https://a.example', 'https://b.example']],
   new_flow_origins: [['https://c.example']],
   openid_google: [[{ client_id: 'client' }]],
+  openid_configs: [],
   analytics_config: [
     [
       {
@@ -53,6 +54,20 @@ const EVERYTHING: InternetIdentityInit = {
   enable_dapps_explorer: [false],
   is_production: [true],
   dummy_auth: [[{ prompt_for_index: true }]],
+  native_login: [
+    {
+      issuer: 'https://identity.example',
+      schnorr_key_name: 'key_1',
+      clients: [
+        {
+          client_id: 'app',
+          name: 'An app',
+          redirect_uris: ['https://a.example/callback', 'com.example.app:/callback', 'http://127.0.0.1/'],
+          allowed_origins: ['https://a.example'],
+        },
+      ],
+    },
+  ],
 };
 
 describe('config', () => {

@@ -36,6 +36,9 @@ export const CONFIGURATION: Configuration = {
   enable_dapps_explorer: false,
   is_production: true,
   dummy_auth: { some: { prompt_for_index: true } },
+  // Of later versions, which read that they are not there.
+  openid_configs: null,
+  native_login: null,
 };
 
 const KEY_TYPES: readonly KeyType[] = [

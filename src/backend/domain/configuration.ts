@@ -4,7 +4,9 @@
  */
 import type { CaptchaConfig, InternetIdentityInit } from '../../declarations/canister_types.ts';
 import { DEFAULT_ANCHOR_RANGE, type AnchorRange } from './anchor_range.ts';
+import { type NativeLoginSettings, checkNativeLogin, turnsOff } from './native_login/settings.ts';
 import type { RateLimit } from './rate_limit.ts';
+import { ok, type Result } from './result.ts';
 
 /** What an installation or upgrade asks for; null in a field keeps what is there. */
 export type InitArgument = InternetIdentityInit;
@@ -32,11 +34,13 @@ export const DEFAULT_CONFIGURATION: Configuration = {
   related_origins: null,
   new_flow_origins: null,
   openid_google: { some: null },
+  openid_configs: null,
   analytics_config: { some: null },
   fetch_root_key: null,
   enable_dapps_explorer: null,
   is_production: null,
   dummy_auth: { some: null },
+  native_login: null,
 };
 
 /**
@@ -55,12 +59,22 @@ export function applyInitArgument(current: Configuration, argument: InitArgument
     related_origins: argument.related_origins ?? current.related_origins,
     new_flow_origins: argument.new_flow_origins ?? current.new_flow_origins,
     openid_google: argument.openid_google ?? current.openid_google,
+    openid_configs: argument.openid_configs ?? current.openid_configs,
     analytics_config: argument.analytics_config ?? current.analytics_config,
     fetch_root_key: argument.fetch_root_key ?? current.fetch_root_key,
     enable_dapps_explorer: argument.enable_dapps_explorer ?? current.enable_dapps_explorer,
     is_production: argument.is_production ?? current.is_production,
     dummy_auth: argument.dummy_auth ?? current.dummy_auth,
+    native_login: nextNativeLogin(argument.native_login ?? current.native_login),
   };
+}
+
+/** Refused with the text that aborts the installation, when the configuration cannot be put into force. */
+export function checkConfiguration({
+  native_login: login,
+  is_production: flag,
+}: Configuration): Result<void, string> {
+  return login === null ? ok(undefined) : checkNativeLogin(login, flag === true);
 }
 
 /** The numbers that identities get. */
@@ -71,4 +85,8 @@ export function anchorRange({ assigned_user_number_range: [lo, hi] }: Configurat
 /** How often identities may be registered. */
 export function registrationRateLimit({ register_rate_limit: limit }: Configuration): RateLimit {
   return { timePerTokenNs: limit.time_per_token_ns, maxTokens: limit.max_tokens };
+}
+
+function nextNativeLogin(settings: NativeLoginSettings | null): NativeLoginSettings | null {
+  return settings === null || turnsOff(settings) ? null : settings;
 }

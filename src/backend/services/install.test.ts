@@ -24,6 +24,8 @@ const DEFAULTS = {
   enable_dapps_explorer: [],
   is_production: [],
   dummy_auth: [[]],
+  openid_configs: [],
+  native_login: [],
 };
 
 /** Every field, set to something that is no default. */
@@ -61,6 +63,21 @@ const ALL: InitRecord = {
   enable_dapps_explorer: [false],
   is_production: [true],
   dummy_auth: [[{ prompt_for_index: true }]],
+  openid_configs: [],
+  native_login: [
+    {
+      issuer: 'https://identity.example',
+      schnorr_key_name: 'key_1',
+      clients: [
+        {
+          client_id: 'app',
+          name: 'An app',
+          redirect_uris: ['com.example.app:/callback'],
+          allowed_origins: ['https://a.example'],
+        },
+      ],
+    },
+  ],
 };
 
 const config = (canister: TestCanister) => canister.query('config');
