@@ -119,19 +119,24 @@ function frontEndRules(): Rule[] {
     },
     { from: `${src}recovery/`, mayImport: [...own('recovery/', 'bytes/'), '@scure/bip39', ...NOBLE] },
     { from: `${src}authorize/`, mayImport: own('authorize/', 'boot/', 'bytes/') },
+    { from: `${src}credentials/`, mayImport: own('credentials/', 'authorize/', 'boot/', 'bytes/') },
     { from: `${src}session/`, mayImport: own('session/', 'bytes/') },
+    { from: `${src}pin/`, mayImport: own('pin/', 'bytes/') },
     {
       // The canister's calls are signed by passkeys and speak of authorize requests: it knows both, they not it.
       from: `${src}canister/`,
       mayImport: [
-        ...own('canister/', 'passkey/', 'recovery/', 'authorize/', 'bytes/'),
+        ...own('canister/', 'passkey/', 'recovery/', 'authorize/', 'credentials/', 'bytes/'),
         'src/declarations/',
         '@dfinity/',
       ],
     },
     {
       from: `${src}flows/`,
-      mayImport: own('flows/', 'bytes/', 'passkey/', 'recovery/', 'authorize/', 'canister/', 'session/'),
+      mayImport: own(
+        ...['flows/', 'bytes/', 'passkey/', 'pin/', 'recovery/', 'authorize/'],
+        ...['credentials/', 'canister/', 'session/'],
+      ),
     },
     { from: `${src}ui/`, mayImport: [...own('ui/'), 'svelte', 'qrcode-generator'] },
     {

@@ -16,6 +16,7 @@ import type { OpenRoute } from './open_route.ts';
 import { readBrowserFacts } from './passkey/browser_facts.ts';
 import { keepChosenLanguage, readChosenLanguage } from './session/chosen_language.ts';
 import { createRememberedIdentities } from './session/remembered.ts';
+import { createVisitedApps } from './session/visited_apps.ts';
 import { applyStyles } from './styles/apply.ts';
 
 /** An honest dapp answers `authorize-ready` at once; this leaves time for a slow machine. */
@@ -42,6 +43,7 @@ async function start(page: CanisterPage): Promise<void> {
     loadParts: createPartsLoader(page),
     loadPhrases: () => import('./recovery/bip39_phrases.ts').then(({ bip39Phrases }) => bip39Phrases),
     remembered: createRememberedIdentities(storage, Date.now),
+    visited: createVisitedApps(storage),
     hostname: page.hostname,
     now: Date.now,
     after,

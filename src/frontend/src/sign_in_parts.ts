@@ -3,11 +3,13 @@ import type { CanisterPage } from './canister/canister_page.ts';
 import { decodePublicConfig } from './canister/public_config.ts';
 import type { AccessParts } from './flows/access_ports.ts';
 import { createBrowserPasskeys } from './passkey/browser_passkeys.ts';
+import { createPins } from './pin/stored_pins.ts';
 
 // The root of the script that is loaded while the person reads: agent, codecs, WebAuthn.
 
 export function createSignInParts(page: CanisterPage): AccessParts {
   const passkeys = createBrowserPasskeys({ ...page, userAgent: navigator.userAgent });
   const { relatedHostnames } = decodePublicConfig(page.config);
-  return { passkeys, relatedHostnames, canister: createAgentCanister(page, passkeys) };
+  const canister = createAgentCanister(page, passkeys);
+  return { passkeys, pins: createPins(), relatedHostnames, canister };
 }

@@ -20,6 +20,7 @@ describe('parseLegacyRequest', () => {
         maxTimeToLive: valid.maxTimeToLive,
         derivationOrigin: null,
         autoSelectionPrincipal: null,
+        allowPin: true,
       },
     });
   });
@@ -114,6 +115,8 @@ describe('legacySuccess', () => {
     const answer = structuredClone(
       legacySuccess({
         userKey: new Uint8Array([1]),
+        principal: '2vxsx-fae',
+        signedInBy: 'pin',
         sessionKey: new Uint8Array([2]),
         expiration: 3n,
         signature: new Uint8Array([4]),
@@ -125,7 +128,7 @@ describe('legacySuccess', () => {
         { delegation: { pubkey: new Uint8Array([2]), expiration: 3n }, signature: new Uint8Array([4]) },
       ],
       userPublicKey: new Uint8Array([1]),
-      authnMethod: 'passkey',
+      authnMethod: 'pin',
     });
   });
 });

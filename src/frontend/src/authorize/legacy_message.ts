@@ -40,7 +40,7 @@ export function parseLegacyRequest(
   if (autoSelectionPrincipal !== null && !isPrincipalText(autoSelectionPrincipal)) {
     return err('autoSelectionPrincipal');
   }
-  return ok({ origin, sessionKey, maxTimeToLive, derivationOrigin, autoSelectionPrincipal });
+  return ok({ origin, sessionKey, maxTimeToLive, derivationOrigin, autoSelectionPrincipal, allowPin });
 }
 
 /** The answer that hands a delegation to the dapp. `targets` is left out: it cannot be cloned. */
@@ -54,7 +54,7 @@ export function legacySuccess(delegation: IssuedDelegation) {
       },
     ],
     userPublicKey: delegation.userKey,
-    authnMethod: 'passkey',
+    authnMethod: delegation.signedInBy,
   } as const;
 }
 

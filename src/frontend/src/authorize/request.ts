@@ -10,12 +10,20 @@ export interface AuthorizeRequest {
   readonly derivationOrigin: string | null;
   /** Principal that the dapp saw last time, as text. A hint only. */
   readonly autoSelectionPrincipal: string | null;
+  /** Whether an identity that a PIN opens is good enough for the dapp. */
+  readonly allowPin: boolean;
 }
+
+/** By what somebody signed in. */
+export type SignedInBy = 'passkey' | 'pin' | 'recovery';
 
 /** A delegation from the canister, signed for the dapp's session key. */
 export interface IssuedDelegation {
   /** DER canister-signature key that the dapp sees as its user. */
   readonly userKey: Uint8Array;
+  /** Text of that key's principal. */
+  readonly principal: string;
+  readonly signedInBy: SignedInBy;
   readonly sessionKey: Uint8Array;
   /** Nanoseconds since 1970. */
   readonly expiration: bigint;

@@ -40,6 +40,7 @@ describe('parseDelegationParams', () => {
         maxTimeToLive: 28_800_000_000_000n,
         derivationOrigin: null,
         autoSelectionPrincipal: null,
+        allowPin: true,
       },
     });
     const all = { ...PARAMS, targets: ['aaaaa-aa'], icrc95DerivationOrigin: 'https://other.example' };

@@ -61,7 +61,9 @@ export function parseDelegationParams(
   ) {
     return err('icrc95DerivationOrigin');
   }
-  return ok({ origin, sessionKey, maxTimeToLive, derivationOrigin, autoSelectionPrincipal: null });
+  // This protocol has no word about either.
+  const silent = { autoSelectionPrincipal: null, allowPin: true };
+  return ok({ origin, sessionKey, maxTimeToLive, derivationOrigin, ...silent });
 }
 
 /** The answer to a call that needs nobody's consent: it tells nothing about the person. */

@@ -1,4 +1,5 @@
 import type { Identity } from '@dfinity/agent';
+import { bytesEqual } from '../bytes/equal.ts';
 import type { Passkeys } from '../passkey/passkeys.ts';
 import { err, ok, type Result } from '../result.ts';
 import {
@@ -10,6 +11,7 @@ import {
   replaceMethod,
 } from './access_methods.ts';
 import type { Canister, CanisterError, Registration, Session } from './canister.ts';
+import type { SignedInBy } from '../authorize/request.ts';
 import type { CanisterPage } from './canister_page.ts';
 import { createConnection } from './connection.ts';
 import { issueDelegation } from './delegation.ts';
@@ -21,7 +23,7 @@ import {
   createTemporaryKeys,
   type DelegatedKey,
   delegateByAnyPasskey,
-  delegateByPhrase,
+  delegateByHeldKey,
   delegateToTemporaryKey,
   SESSION_MS,
   type TemporaryKey,
@@ -51,8 +53,11 @@ export function createAgentCanister(page: CanisterPage, passkeys: Passkeys): Can
     keyOf.set(session, caller);
     return session;
   };
-  const open = (number: string, { identity, signedBy, expiresAt }: DelegatedKey): Session =>
-    remember({ number, openedBy: signedBy, expiresAt }, identity);
+  const open = (
+    number: string,
+    { identity, signedBy, expiresAt }: DelegatedKey,
+    signedInBy: SignedInBy,
+  ): Session => remember({ number, openedBy: signedBy, signedInBy, expiresAt }, identity);
   const ownedBy = (session: Session): Owned => ({
     number: BigInt(session.number),
     caller: callerOf(session),
@@ -80,6 +85,7 @@ export function createAgentCanister(page: CanisterPage, passkeys: Passkeys): Can
       const session = {
         number: String(finished.value),
         openedBy: passkey.publicKey,
+        signedInBy: 'passkey' as const,
         expiresAt: Date.now() + SESSION_MS,
       };
       return ok(remember(session, key));
@@ -94,7 +100,10 @@ export function createAgentCanister(page: CanisterPage, passkeys: Passkeys): Can
     async openSession(number, known, rpId) {
       const { canisterId } = connection;
       const delegated = await delegateToTemporaryKey(await newKey(), passkeys, known, canisterId, rpId);
-      return delegated.ok ? ok(open(number, delegated.value)) : delegated;
+      if (!delegated.ok) return delegated;
+      const { signedBy } = delegated.value;
+      const used = known.find(({ publicKey }) => bytesEqual(publicKey, signedBy));
+      return ok(open(number, delegated.value, used?.isRecovery === true ? 'recovery' : 'passkey'));
     },
 
     async openSessionByAnyPasskey() {
@@ -109,16 +118,22 @@ export function createAgentCanister(page: CanisterPage, passkeys: Passkeys): Can
       };
       const key = await newKey();
       const delegated = await delegateByAnyPasskey(key, passkeys, publicKeyOf, connection.canisterId);
-      return delegated.ok ? ok(open(number, delegated.value)) : delegated;
+      return delegated.ok ? ok(open(number, delegated.value, 'passkey')) : delegated;
     },
 
-    async openSessionByPhrase(number, phrase) {
-      return open(number, await delegateByPhrase(await newKey(), phrase, connection.canisterId));
+    async openSessionByKey(number, key, kind) {
+      return open(number, await delegateByHeldKey(await newKey(), key, connection.canisterId), kind);
     },
 
     issueDelegation(session, order) {
-      const caller = callerOf(session);
-      return issueDelegation(connection, { ...order, number: BigInt(session.number), caller }, wait);
+      const { signedInBy } = session;
+      return issueDelegation(connection, { ...order, ...ownedBy(session), signedInBy }, wait);
+    },
+
+    async newIdAlias(session, order) {
+      // Few people come this way, and nobody waits for a click to count.
+      const { newIdAlias } = await import('./id_alias.ts');
+      return newIdAlias(connection, ownedBy(session), order, wait);
     },
 
     async identityInfo(session) {

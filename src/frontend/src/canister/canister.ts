@@ -1,6 +1,5 @@
-import type { IssuedDelegation } from '../authorize/request.ts';
+import type { IssuedDelegation, SignedInBy } from '../authorize/request.ts';
 import type { KnownPasskey, NewPasskey, PasskeyError } from '../passkey/passkeys.ts';
-import type { PhraseKey } from '../recovery/phrases.ts';
 import type { Result } from '../result.ts';
 
 // What the flows may ask of the canister, in the words of this page. Candid stops behind this interface.
@@ -32,8 +31,9 @@ export type CanisterError =
 /** A key that may act for one identity for some minutes. Made and read by this folder only. */
 export interface Session {
   readonly number: IdentityNumber;
-  /** DER key of the passkey or recovery phrase it rests on. */
+  /** DER key of the passkey, recovery phrase or PIN it rests on. */
   readonly openedBy: Uint8Array;
+  readonly signedInBy: SignedInBy;
   /** Milliseconds since 1970. */
   readonly expiresAt: number;
 }
@@ -100,6 +100,35 @@ export interface DelegationOrder {
   readonly maxTimeToLive: bigint | null;
 }
 
+/** A key that this page can sign with by itself. */
+export interface HeldKey {
+  /** DER. */
+  readonly publicKey: Uint8Array;
+  sign(message: Uint8Array): Uint8Array | Promise<Uint8Array>;
+}
+
+/** The two origins of a verifiable presentation, verified and remapped. */
+export interface AliasOrder {
+  readonly relyingParty: string;
+  readonly issuer: string;
+}
+
+/** What the canister tells one of the two dapps about an alias. */
+export interface AliasCredential {
+  /** JSON Web Signature in its compact form. */
+  readonly jws: string;
+  /** The person's principal at this dapp, as text. */
+  readonly principal: string;
+}
+
+/** An alias that was never used before, and never will be again. */
+export interface IdAlias {
+  /** Principal of the alias, as text. */
+  readonly alias: string;
+  readonly relyingParty: AliasCredential;
+  readonly issuer: AliasCredential;
+}
+
 export interface Canister {
   /** Begins a registration under a fresh temporary key. */
   startRegistration(): Promise<Result<Registration, CanisterError>>;
@@ -129,10 +158,15 @@ export interface Canister {
   openSessionByAnyPasskey(): Promise<
     Result<Session, PasskeyError | CanisterError | { readonly kind: 'unknownPasskey' }>
   >;
-  /** Opens a session with a recovery phrase. Whether it belongs to the identity shows at the first call. */
-  openSessionByPhrase(number: IdentityNumber, key: PhraseKey): Promise<Session>;
+  /**
+   * Opens a session with a key that this page holds. Whether it belongs to the identity shows at the first
+   * call.
+   */
+  openSessionByKey(number: IdentityNumber, key: HeldKey, kind: 'recovery' | 'pin'): Promise<Session>;
   /** Has the canister sign a delegation for a dapp's session key. */
   issueDelegation(session: Session, order: DelegationOrder): Promise<Result<IssuedDelegation, CanisterError>>;
+  /** Makes an alias under which an issuer can speak to a dapp about the person. */
+  newIdAlias(session: Session, order: AliasOrder): Promise<Result<IdAlias, CanisterError>>;
   identityInfo(session: Session): Promise<Result<IdentityInfo, CanisterError>>;
   addMethod(session: Session, method: NewAccessMethod): Promise<Result<null, CanisterError>>;
   /** Puts a new way in where another one was, in one step. */

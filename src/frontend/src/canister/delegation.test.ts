@@ -1,4 +1,5 @@
 import { AnonymousIdentity, RejectError, UncertifiedRejectErrorCode } from '@dfinity/agent';
+import { Principal } from '@dfinity/principal';
 import { describe, expect, it } from 'vitest';
 import type { Connection, InternetIdentity } from './connection.ts';
 import { issueDelegation } from './delegation.ts';
@@ -29,6 +30,7 @@ function laggingBy(lag: number, refuse = false) {
   const order = {
     number: 10_000n,
     caller: new AnonymousIdentity(),
+    signedInBy: 'recovery' as const,
     effectiveOrigin: 'https://a.example',
     sessionKey: KEY,
     maxTimeToLive: null,
@@ -43,7 +45,14 @@ describe('issueDelegation', () => {
     const { issue, prepared, waits } = laggingBy(0);
     expect(await issue()).toEqual({
       ok: true,
-      value: { userKey: Uint8Array.of(9), sessionKey: KEY, expiration: 77n, signature: Uint8Array.of(8) },
+      value: {
+        userKey: Uint8Array.of(9),
+        principal: Principal.selfAuthenticating(Uint8Array.of(9)).toText(),
+        signedInBy: 'recovery',
+        sessionKey: KEY,
+        expiration: 77n,
+        signature: Uint8Array.of(8),
+      },
     });
     expect(prepared).toEqual([[10_000n, 'https://a.example', KEY, []]]);
     expect(waits).toEqual([]);

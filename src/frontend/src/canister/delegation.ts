@@ -1,5 +1,6 @@
 import type { Identity } from '@dfinity/agent';
-import type { IssuedDelegation } from '../authorize/request.ts';
+import { Principal } from '@dfinity/principal';
+import type { IssuedDelegation, SignedInBy } from '../authorize/request.ts';
 import { err, ok, type Result } from '../result.ts';
 import type { CanisterError, DelegationOrder } from './canister.ts';
 import type { Connection } from './connection.ts';
@@ -11,6 +12,7 @@ const RETRY_DELAYS_MS = [100, 300, 1000, 2000, 3000];
 export interface Order extends DelegationOrder {
   readonly number: bigint;
   readonly caller: Identity;
+  readonly signedInBy: SignedInBy;
 }
 
 /**
@@ -20,7 +22,7 @@ export interface Order extends DelegationOrder {
  */
 export async function issueDelegation(
   connection: Connection,
-  { number, caller, effectiveOrigin, sessionKey, maxTimeToLive }: Order,
+  { number, caller, signedInBy, effectiveOrigin, sessionKey, maxTimeToLive }: Order,
   wait: (milliseconds: number) => Promise<void>,
 ): Promise<Result<IssuedDelegation, CanisterError>> {
   const ttl: [] | [bigint] = maxTimeToLive === null ? [] : [maxTimeToLive];
@@ -31,8 +33,11 @@ export async function issueDelegation(
       const answer = await canister.get_delegation(number, effectiveOrigin, sessionKey, expiration);
       if ('signed_delegation' in answer) {
         const { delegation, signature } = answer.signed_delegation;
+        const key = Uint8Array.from(userKey);
         return ok({
-          userKey: Uint8Array.from(userKey),
+          userKey: key,
+          principal: Principal.selfAuthenticating(key).toText(),
+          signedInBy,
           sessionKey: Uint8Array.from(delegation.pubkey),
           expiration: delegation.expiration,
           signature: Uint8Array.from(signature),

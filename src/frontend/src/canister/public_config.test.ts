@@ -7,6 +7,8 @@ import { decodePublicConfig } from './public_config.ts';
 const EMPTY: InternetIdentityInit = {
   fetch_root_key: [],
   openid_google: [],
+  openid_configs: [],
+  native_login: [],
   is_production: [],
   enable_dapps_explorer: [],
   assigned_user_number_range: [[10_000n, 67_116_816n]],

@@ -8,7 +8,7 @@ import { err, ok } from '../result.ts';
 import {
   createTemporaryKeys,
   delegateByAnyPasskey,
-  delegateByPhrase,
+  delegateByHeldKey,
   delegateToTemporaryKey,
   SESSION_MS,
 } from './session_keys.ts';
@@ -108,11 +108,11 @@ describe('delegateByAnyPasskey', () => {
   });
 });
 
-describe('delegateByPhrase', () => {
-  it('should be signed by the phrase', async () => {
+describe('delegateByHeldKey', () => {
+  it('should be signed by the key', async () => {
     const key = await createTemporaryKeys()();
     const publicKey = Uint8Array.of(1, 2, 3);
-    const delegated = await delegateByPhrase(key, { publicKey, sign: () => Uint8Array.of(7) }, CANISTER);
+    const delegated = await delegateByHeldKey(key, { publicKey, sign: () => Uint8Array.of(7) }, CANISTER);
     expect(delegated.signedBy).toEqual(publicKey);
     expect([...(delegated.identity.getDelegation().delegations[0]?.signature ?? [])]).toEqual([7]);
   });

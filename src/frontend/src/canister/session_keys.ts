@@ -4,8 +4,8 @@ import { DelegationChain, DelegationIdentity, ECDSAKeyIdentity } from '@dfinity/
 import { Principal } from '@dfinity/principal';
 import { bytesEqual } from '../bytes/equal.ts';
 import type { KnownPasskey, PasskeyError, Passkeys, PasskeySignature } from '../passkey/passkeys.ts';
-import type { PhraseKey } from '../recovery/phrases.ts';
 import { err, ok, type Result } from '../result.ts';
+import type { HeldKey } from './canister.ts';
 
 /** How long one passkey prompt lasts. */
 export const SESSION_MS = 10 * 60 * 1000;
@@ -73,13 +73,13 @@ export async function delegateByAnyPasskey<E>(
   return delegateBy(signer, key, canisterId);
 }
 
-/** The same for a recovery phrase, which then need not be kept any longer. */
-export async function delegateByPhrase(
+/** The same for a key that this page holds, which then need not be kept any longer. */
+export async function delegateByHeldKey(
   key: TemporaryKey,
-  phrase: PhraseKey,
+  held: HeldKey,
   canisterId: string,
 ): Promise<DelegatedKey> {
-  return delegate(new PhraseSigner(phrase), key, canisterId);
+  return delegate(new HeldKeySigner(held), key, canisterId);
 }
 
 async function delegateBy<E>(
@@ -143,17 +143,17 @@ class PasskeySigner<E> extends SignIdentity {
   }
 }
 
-/** Signs with a recovery phrase. */
-class PhraseSigner extends SignIdentity {
-  readonly #key: PhraseKey;
+/** Signs with a key that this page holds. */
+class HeldKeySigner extends SignIdentity {
+  readonly #key: HeldKey;
 
-  constructor(key: PhraseKey) {
+  constructor(key: HeldKey) {
     super();
     this.#key = key;
   }
 
   override async sign(message: Uint8Array): Promise<Signature> {
-    return Object.assign(this.#key.sign(message), { __signature__: undefined });
+    return Object.assign(await this.#key.sign(message), { __signature__: undefined });
   }
 
   override getPublicKey(): PublicKey {

@@ -1,8 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Session } from '../canister/canister.ts';
 import { createAccessFlow } from './access.ts';
 import type { AccessPorts } from './access_ports.ts';
-import { FakeParts, HOSTNAME, reach } from './testing/fake_parts.ts';
+import { fakeMethod, FakeParts, HOSTNAME, PIN_KEY, reach } from './testing/fake_parts.ts';
 
 function start(prepare: (parts: FakeParts) => void = () => undefined, overrides: Partial<AccessPorts> = {}) {
   const parts = new FakeParts();
@@ -228,5 +228,99 @@ describe('signing in', () => {
     run.flow.signIn('10000');
     await reach(run.flow.state, 'signedIn');
     expect(run.parts.calls).toContain('openSession related.example');
+  });
+});
+
+describe('the choice', () => {
+  const twoRemembered = (run: ReturnType<typeof start>): void => {
+    for (const number of ['10000', '10001']) {
+      run.ports.remembered.use(number);
+      run.parts.now += 1000;
+    }
+  };
+
+  it('should have the identity in front that was used last at the app', async () => {
+    const run = start();
+    twoRemembered(run);
+    run.flow.back();
+    expect(await reach(run.flow.state, 'choosing')).toMatchObject({
+      identities: [{ number: '10001' }, { number: '10000' }],
+      usual: null,
+    });
+    run.flow.adapt({ usual: '10000', allowPin: true });
+    expect(await reach(run.flow.state, 'choosing')).toMatchObject({
+      identities: [{ number: '10000' }, { number: '10001' }],
+      usual: '10000',
+    });
+  });
+
+  it('should not offer one that this browser no longer lists', async () => {
+    const run = start();
+    twoRemembered(run);
+    run.flow.adapt({ usual: '10002', allowPin: true });
+    expect(await reach(run.flow.state, 'choosing')).toMatchObject({ usual: null });
+  });
+
+  it('should forget an identity, and bring it back with its apps', async () => {
+    const run = start();
+    twoRemembered(run);
+    const visit = { origin: 'https://a.example', principal: 'aaaaa-aa' };
+    await run.ports.visited.note('10001', visit);
+    run.flow.forget('10001');
+    expect(await reach(run.flow.state, 'choosing')).toMatchObject({
+      identities: [{ number: '10000' }],
+      notice: { kind: 'forgotten', number: '10001' },
+    });
+    expect(await run.ports.visited.knownBy(visit)).toBe(null);
+    run.flow.undoForget();
+    expect(await reach(run.flow.state, 'choosing')).toMatchObject({
+      identities: [{ number: '10001' }, { number: '10000' }],
+      notice: null,
+    });
+    expect(await run.ports.visited.knownBy(visit)).toBe('10001');
+  });
+});
+
+describe('signing in with a PIN', () => {
+  const withPin = (parts: FakeParts): void => {
+    parts.addIdentity('10000', null);
+    parts.pinOf.set('10000', '123456');
+  };
+
+  it('should ask for the PIN until it is right, and for no passkey', async () => {
+    const { flow, parts, signedIn } = start(withPin);
+    flow.signIn('10000');
+    expect(await reach(flow.state, 'enteringPin')).toMatchObject({ number: '10000', wrong: false });
+    flow.submitPin('');
+    flow.submitPin('000000');
+    await vi.waitFor(async () =>
+      expect(await reach(flow.state, 'enteringPin')).toMatchObject({ wrong: true, checking: false }),
+    );
+    flow.submitPin('123456');
+    await reach(flow.state, 'signedIn');
+    expect(signedIn).toMatchObject([{ number: '10000', openedBy: PIN_KEY, signedInBy: 'pin' }]);
+    expect(parts.calls).not.toContain('openSession');
+  });
+
+  it('should use a passkey of the identity instead', async () => {
+    const { flow, signedIn } = start(withPin);
+    flow.signIn('10000');
+    await reach(flow.state, 'enteringPin');
+    flow.usePasskeyInstead();
+    await reach(flow.state, 'signedIn');
+    expect(signedIn).toMatchObject([{ signedInBy: 'passkey' }]);
+  });
+
+  it('should use passkeys where the app does not accept PINs, and say so where there are none', async () => {
+    const run = start(withPin);
+    run.flow.adapt({ usual: null, allowPin: false });
+    run.flow.signIn('10000');
+    await reach(run.flow.state, 'signedIn');
+    run.flow.back();
+    run.parts.identities.set('10000', [fakeMethod({ kind: 'otherKey' })]);
+    run.flow.signIn('10000');
+    await vi.waitFor(async () =>
+      expect(await noticeOf(run)).toEqual({ kind: 'pinRefused', number: '10000' }),
+    );
   });
 });

@@ -4,7 +4,7 @@ import { promptsOf, splitByAddress } from '../passkey/relying_party.ts';
 import { ok } from '../result.ts';
 import { parseIdentityNumber } from '../session/identity_number.ts';
 import type { AccessParts, AccessPorts } from './access_ports.ts';
-import type { AccessState } from './access_state.ts';
+import type { AccessState, RememberedIdentity } from './access_state.ts';
 import { createBegunRegistration } from './begun_registration.ts';
 import { createLookups } from './lookups.ts';
 import {
@@ -22,8 +22,18 @@ export interface AccessFlow {
   readonly state: Observable<AccessState>;
   /** Loads what signing in needs, and looks up the identities used last, while the person reads. */
   prepare(): void;
-  /** Signs in to an identity; the browser asks for a passkey. */
+  /** What the app that waits expects; the choice shows it. */
+  adapt(wishes: AppWishes): void;
+  /** Signs in to an identity; the browser asks for a passkey, or this page for a PIN. */
   signIn(number: IdentityNumber): void;
+  /** The PIN of the identity that is asked for one. */
+  submitPin(pin: string): void;
+  /** Signs in with a passkey of the identity that is asked for a PIN. */
+  usePasskeyInstead(): void;
+  /** Takes an identity off the list, in this browser only. */
+  forget(number: IdentityNumber): void;
+  /** Puts back what was forgotten last. */
+  undoForget(): void;
   enterNumber(): void;
   /** Signs in with whichever passkey the person picks, without a number. */
   usePasskey(): void;
@@ -38,16 +48,31 @@ export interface AccessFlow {
   back(notice?: Notice): void;
 }
 
+export interface AppWishes {
+  /** The identity that was used there last; null when none is known. */
+  readonly usual: IdentityNumber | null;
+  /** Whether an identity that a PIN opens is good enough. */
+  readonly allowPin: boolean;
+}
+
 /** How many of the identities used last are looked up ahead: nearly everybody picks one of them. */
 const PREPARED = 2;
 
 /** @param onSignedIn - called each time the flow ends in a session */
 export function createAccessFlow(ports: AccessPorts, onSignedIn: (session: Session) => void): AccessFlow {
-  const choosing = (notice: Notice | null): AccessState => ({
-    kind: 'choosing',
-    identities: ports.remembered.list(),
-    notice,
-  });
+  let wishes: AppWishes = { usual: null, allowPin: true };
+  let putBack = (): void => undefined;
+  /** Those used in this browser, in front the one that was used last at the app. */
+  const listed = (): readonly RememberedIdentity[] => {
+    const all = ports.remembered.list();
+    const usual = all.filter(({ number }) => number === wishes.usual);
+    return [...usual, ...all.filter(({ number }) => number !== wishes.usual)];
+  };
+  const choosing = (notice: Notice | null): AccessState => {
+    const identities = listed();
+    const isListed = identities[0]?.number === wishes.usual;
+    return { kind: 'choosing', identities, usual: isListed ? wishes.usual : null, notice };
+  };
   const state = createVariable<AccessState>(choosing(null));
   const begun = createBegunRegistration(ports.now);
   const lookups = createLookups(ports.now);
@@ -57,7 +82,8 @@ export function createAccessFlow(ports: AccessPorts, onSignedIn: (session: Sessi
   // An identity's passkeys may be bound to several host names, and a prompt offers those of one. Browsers
   // do not say why a prompt was closed, so the next try offers the next ones.
   const closedPrompts = new Map<IdentityNumber, number>();
-  const turns = createTurns(ports.loadParts, (notice) => state.set(choosing(notice)));
+  const backWith = (notice: Notice): void => state.set(choosing(notice));
+  const turns = createTurns(ports.loadParts, backWith);
   const start = turns.start;
   const finish = (session: Session): void => {
     ports.remembered.use(session.number);
@@ -65,9 +91,14 @@ export function createAccessFlow(ports: AccessPorts, onSignedIn: (session: Sessi
     onSignedIn(session);
   };
 
-  const signIn = (number: IdentityNumber, fail: (notice: Notice) => void): void => {
+  const signIn = (number: IdentityNumber, fail: (notice: Notice) => void, by?: 'passkey'): void => {
     state.set({ kind: 'lookingUp', number });
-    start(async (isCurrent, { canister, relatedHostnames }) => {
+    start(async (isCurrent, { canister, relatedHostnames, pins }) => {
+      const hasPin = (await pins.numbers()).has(number);
+      if (!isCurrent()) return;
+      if (hasPin && wishes.allowPin && by === undefined) {
+        return state.set({ kind: 'enteringPin', number, wrong: false, checking: false });
+      }
       const known = await lookups.get(canister, number);
       if (!isCurrent()) return;
       if (!known.ok) return fail(canisterErrorToNotice(known.error, number));
@@ -77,7 +108,9 @@ export function createAccessFlow(ports: AccessPorts, onSignedIn: (session: Sessi
       const closed = closedPrompts.get(number) ?? 0;
       const prompt = prompts[closed % prompts.length];
       if (prompt === undefined) {
-        if (usable.elsewhere.length === 0) return fail({ kind: 'unknownIdentity', number });
+        if (usable.elsewhere.length === 0) {
+          return fail({ kind: hasPin && !wishes.allowPin ? 'pinRefused' : 'unknownIdentity', number });
+        }
         return state.set({ kind: 'passkeysElsewhere', number, origins: usable.elsewhere });
       }
       state.set({ kind: 'askingPasskey', number });
@@ -115,14 +148,45 @@ export function createAccessFlow(ports: AccessPorts, onSignedIn: (session: Sessi
     prepare() {
       const run = async (): Promise<void> => {
         const { canister } = await ports.loadParts();
-        for (const { number } of ports.remembered.list().slice(0, PREPARED)) {
+        for (const { number } of listed().slice(0, PREPARED)) {
           lookups.prefetch(canister, number);
         }
       };
       // A failure shows when what failed is needed.
       run().catch(() => undefined);
     },
-    signIn: (number) => signIn(number, (notice) => state.set(choosing(notice))),
+    adapt(next) {
+      wishes = next;
+      if (state.value.kind === 'choosing') state.set(choosing(state.value.notice));
+    },
+    signIn: (number) => signIn(number, backWith),
+    submitPin(pin) {
+      const { value } = state;
+      if (value.kind !== 'enteringPin' || value.checking || pin === '') return;
+      const { number } = value;
+      state.set({ ...value, checking: true });
+      start(async (isCurrent, { canister, pins }) => {
+        const key = await pins.unlock(number, pin);
+        if (!isCurrent()) return;
+        if (key === null) return state.set({ kind: 'enteringPin', number, wrong: true, checking: false });
+        const session = await canister.openSessionByKey(number, key, 'pin');
+        if (isCurrent()) finish(session);
+      });
+    },
+    usePasskeyInstead() {
+      const { value } = state;
+      if (value.kind === 'enteringPin') signIn(value.number, backWith, 'passkey');
+    },
+    forget(number) {
+      const undo = [ports.remembered.forget(number), ports.visited.forget(number)];
+      putBack = () => undo.forEach((call) => call());
+      state.set(choosing({ kind: 'forgotten', number }));
+    },
+    undoForget() {
+      putBack();
+      putBack = () => undefined;
+      state.set(choosing(null));
+    },
     enterNumber() {
       turns.abandon();
       state.set({ kind: 'enteringNumber', typed: '', notice: null });

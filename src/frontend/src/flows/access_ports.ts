@@ -1,12 +1,15 @@
 import type { Canister } from '../canister/canister.ts';
 import type { Passkeys } from '../passkey/passkeys.ts';
 import type { Phrases } from '../recovery/phrases.ts';
+import type { Pins } from '../pin/pins.ts';
 import type { RememberedIdentities } from '../session/remembered.ts';
+import type { VisitedApps } from '../session/visited_apps.ts';
 
 /** The parts that need the network's libraries; loaded while the person reads. */
 export interface AccessParts {
   readonly canister: Canister;
   readonly passkeys: Passkeys;
+  readonly pins: Pins;
   /** Host names whose passkeys this page may use as well, by the canister's configuration. */
   readonly relatedHostnames: readonly string[];
 }
@@ -17,6 +20,7 @@ export interface AccessPorts {
   /** Loads what recovery phrases need. Rejects when it cannot be fetched. */
   loadPhrases(): Promise<Phrases>;
   readonly remembered: RememberedIdentities;
+  readonly visited: VisitedApps;
   /** Host name that passkeys are bound to. */
   readonly hostname: string;
   /** Milliseconds since 1970. */

@@ -9,13 +9,23 @@ export type { RememberedIdentity };
 export type AccessState =
   | {
       readonly kind: 'choosing';
+      /** The one that the person is likely to want first. */
       readonly identities: readonly RememberedIdentity[];
+      /** The identity that was used last at the app that waits; null when none is known. */
+      readonly usual: IdentityNumber | null;
       readonly notice: Notice | null;
     }
   | { readonly kind: 'enteringNumber'; readonly typed: string; readonly notice: Notice | null }
   | { readonly kind: 'lookingUp'; readonly number: IdentityNumber }
   | { readonly kind: 'askingPasskey'; readonly number: IdentityNumber }
   | { readonly kind: 'askingAnyPasskey' }
+  /** The identity's key is in this browser, locked by a PIN. */
+  | {
+      readonly kind: 'enteringPin';
+      readonly number: IdentityNumber;
+      readonly wrong: boolean;
+      readonly checking: boolean;
+    }
   | { readonly kind: 'recovering'; readonly recovery: RecoveryFlow }
   /** The identity has passkeys, but browsers let them be used at other addresses only. */
   | {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { PendingRequest } from '../authorize/channel.ts';
 import type { AuthorizeRequest, IssuedDelegation } from '../authorize/request.ts';
 import { ok } from '../result.ts';
@@ -13,14 +13,16 @@ const REQUEST: AuthorizeRequest = {
   maxTimeToLive: 5n,
   derivationOrigin: null,
   autoSelectionPrincipal: null,
+  allowPin: true,
 };
 
 function start(request: Partial<AuthorizeRequest> = {}, listed: readonly string[] = []) {
   const parts = new FakeParts();
   parts.addIdentity('10000', null);
   const sent: (IssuedDelegation | string)[] = [];
+  const ports = parts.ports();
   const flow = createAuthorizeFlow({
-    ...parts.ports(),
+    ...ports,
     pageOrigin: PAGE,
     suggests: null,
     fetchUrl: async () => Response.json({ alternativeOrigins: listed }),
@@ -34,7 +36,7 @@ function start(request: Partial<AuthorizeRequest> = {}, listed: readonly string[
     };
     flow.receive(ok(pending));
   };
-  return { flow, parts, sent, receive };
+  return { flow, parts, ports, sent, receive };
 }
 
 describe('authorizing a dapp', () => {
@@ -208,6 +210,87 @@ describe('authorizing a dapp', () => {
     await reach(answered.flow.state, 'done');
     answered.flow.appClosed();
     await reach(answered.flow.state, 'done');
+  });
+
+  describe('from somebody who was there before', () => {
+    const PRINCIPAL = 'principal-of-10001';
+    const returning = async (request: Partial<AuthorizeRequest>) => {
+      const run = start(request);
+      for (const number of ['10000', '10001']) {
+        run.parts.addIdentity(number, null);
+        run.ports.remembered.use(number);
+      }
+      await run.ports.visited.note('10001', { origin: 'https://abc.ic0.app', principal: PRINCIPAL });
+      await run.ports.visited.note('10000', { origin: 'https://abc.ic0.app', principal: 'another' });
+      return run;
+    };
+
+    it('should take the identity that the dapp names by its principal, without a choice', async () => {
+      const { flow, parts, receive } = await returning({ autoSelectionPrincipal: PRINCIPAL });
+      receive();
+      await reach(flow.state, 'done');
+      expect(parts.orders).toMatchObject([{ session: { number: '10001' } }]);
+    });
+
+    it('should leave the choice to the person after a closed prompt', async () => {
+      const { flow, parts, sent, receive } = await returning({ autoSelectionPrincipal: PRINCIPAL });
+      parts.prompt = 'wait';
+      receive();
+      await reach(flow.access.state, 'askingPasskey');
+      flow.access.back();
+      expect((await reach(flow.access.state, 'choosing')).usual).toBe('10000');
+      expect(sent).toEqual([]);
+    });
+
+    it.each([
+      ['a principal that nobody has here', { autoSelectionPrincipal: '2vxsx-fae' }],
+      ['a principal of another dapp', { autoSelectionPrincipal: PRINCIPAL, origin: OTHER }],
+      ['no principal', {}],
+    ])('should ask after %s', async (_name, request) => {
+      const { flow, receive } = await returning(request);
+      receive();
+      await reach(flow.state, 'asking');
+      await reach(flow.access.state, 'choosing');
+    });
+
+    it('should ask when the identity has been forgotten', async () => {
+      const { flow, ports, receive } = await returning({ autoSelectionPrincipal: PRINCIPAL });
+      ports.remembered.forget('10001');
+      receive();
+      await reach(flow.state, 'asking');
+      await reach(flow.access.state, 'choosing');
+    });
+
+    it('should have the identity in front that was there last', async () => {
+      const { flow, receive } = await returning({});
+      receive();
+      await reach(flow.state, 'asking');
+      expect(await reach(flow.access.state, 'choosing')).toMatchObject({
+        usual: '10000',
+        identities: [{ number: '10000' }, { number: '10001' }],
+      });
+    });
+
+    it('should be remembered after signing in', async () => {
+      const { flow, ports, receive } = start();
+      receive();
+      await reach(flow.state, 'asking');
+      flow.access.signIn('10000');
+      await reach(flow.state, 'done');
+      await vi.waitFor(async () => expect(await ports.visited.lastAt('https://abc.ic0.app')).toBe('10000'));
+    });
+  });
+
+  it('should tell the dapp that a PIN or a recovery opened the identity', async () => {
+    const { flow, parts, sent, receive } = start();
+    parts.pinOf.set('10000', '1');
+    receive();
+    await reach(flow.state, 'asking');
+    flow.access.signIn('10000');
+    await reach(flow.access.state, 'enteringPin');
+    flow.access.submitPin('1');
+    await reach(flow.state, 'done');
+    expect(sent).toMatchObject([{ signedInBy: 'pin' }]);
   });
 
   it('should give up on a silent dapp, but not on one that has spoken', async () => {

@@ -1,4 +1,5 @@
 import type { PendingRequest, RequestRefusal } from '../authorize/channel.ts';
+import type { AuthorizeRequest } from '../authorize/request.ts';
 import { resolveEffectiveOrigin } from '../authorize/derivation_origin.ts';
 import type { Session } from '../canister/canister.ts';
 import type { Result } from '../result.ts';
@@ -60,7 +61,7 @@ export function createAuthorizeFlow(ports: AuthorizePorts): AuthorizeFlow {
   };
 
   const check = async (own: Round, { request }: PendingRequest): Promise<void> => {
-    const { origin, derivationOrigin } = request;
+    const { origin, derivationOrigin, allowPin } = request;
     if (derivationOrigin !== null) state.set({ kind: 'checkingOrigin', origin });
     const effective = await resolveEffectiveOrigin(
       { requestOrigin: origin, derivationOrigin, pageOrigin: ports.pageOrigin },
@@ -79,7 +80,23 @@ export function createAuthorizeFlow(ports: AuthorizePorts): AuthorizeFlow {
     const sharedWith = derivationOrigin === origin ? null : derivationOrigin;
     const app = { origin, sharedWith, suggests: ports.suggests };
     own.accepted = { app, effectiveOrigin: effective.value };
+    const usual = await ports.visited.lastAt(effective.value);
+    const wanted = await findWanted(request, effective.value);
+    if (round !== own) return;
+    access.adapt({ usual, allowPin });
     state.set({ kind: 'asking', app });
+    // The app knows who was there last: the passkey prompt is all that is left to answer.
+    if (wanted !== null) access.signIn(wanted);
+  };
+
+  /** The identity that the app asks for by its principal, where this browser lists it. */
+  const findWanted = async (
+    { autoSelectionPrincipal: principal }: AuthorizeRequest,
+    origin: string,
+  ): Promise<string | null> => {
+    if (principal === null) return null;
+    const number = await ports.visited.knownBy({ origin, principal });
+    return ports.remembered.list().some((identity) => identity.number === number) ? number : null;
   };
 
   // The session was opened in answer to the requests on the screen: that is the consent.
@@ -108,6 +125,8 @@ export function createAuthorizeFlow(ports: AuthorizePorts): AuthorizeFlow {
         }
         own.pending.shift();
         next.succeed(issued.value);
+        const { principal } = issued.value;
+        void ports.visited.note(opened.number, { origin: effectiveOrigin, principal });
       }
       round = null;
       state.set({ kind: 'done', app });

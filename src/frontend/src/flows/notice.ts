@@ -13,6 +13,9 @@ export type Notice =
   | { readonly kind: 'unknownPasskey' }
   | { readonly kind: 'unknownIdentity'; readonly number: string }
   | { readonly kind: 'noRecoveryDevice'; readonly number: string }
+  /** The identity is opened by a PIN here, which the app does not accept. */
+  | { readonly kind: 'pinRefused'; readonly number: string }
+  | { readonly kind: 'forgotten'; readonly number: string }
   | { readonly kind: 'invalidNumber' }
   | { readonly kind: 'invalidName' }
   | { readonly kind: 'passkeyRemoved'; readonly number: string }

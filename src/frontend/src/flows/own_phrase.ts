@@ -18,5 +18,5 @@ export async function openByOwnPhrase(
   if (!phrase.ok) return err(phraseErrorToNotice(phrase.error));
   const key = await phrases.keyOf(phrase.value.words);
   if (!bytesEqual(key.publicKey, publicKey)) return err({ kind: 'wrongPhrase', number });
-  return ok(await canister.openSessionByPhrase(number, key));
+  return ok(await canister.openSessionByKey(number, key, 'recovery'));
 }

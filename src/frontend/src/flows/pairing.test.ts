@@ -8,7 +8,12 @@ import { settle } from './testing/fake_clock.ts';
 function start() {
   const parts = new FakeParts();
   parts.addIdentity('10000', null);
-  const session = { number: '10000', openedBy: Uint8Array.of(0), expiresAt: parts.now + 600_000 };
+  const session = {
+    number: '10000',
+    openedBy: Uint8Array.of(0),
+    signedInBy: 'passkey' as const,
+    expiresAt: parts.now + 600_000,
+  };
   const ends: (Notice | null)[] = [];
   const pairing = createPairingFlow(parts.ports(), session, (notice) => ends.push(notice));
   const join = createJoinFlow(parts.ports(), '10000');

@@ -9,7 +9,12 @@ function start(old: AccessMethod | null = null) {
   const parts = new FakeParts();
   const passkey = fakeMethod({ credentialId: Uint8Array.of(1) });
   parts.identities.set('10000', old === null ? [passkey] : [passkey, old]);
-  const session = { number: '10000', openedBy: passkey.publicKey, expiresAt: parts.now + 600_000 };
+  const session = {
+    number: '10000',
+    openedBy: passkey.publicKey,
+    signedInBy: 'passkey' as const,
+    expiresAt: parts.now + 600_000,
+  };
   let resolve: (notice: Notice | null) => void = () => undefined;
   const done = new Promise<Notice | null>((settled) => (resolve = settled));
   const draws = [0.99, 0.99, 0, 0.5];

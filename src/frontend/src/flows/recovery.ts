@@ -80,7 +80,7 @@ export function createRecoveryFlow(ports: AccessPorts, ends: Ends): RecoveryFlow
         const number = parseIdentityNumber(text);
         if (number === null) return again({ kind: 'invalidNumber' });
         const key = await phrases.keyOf(phrase.value.words);
-        const session = await canister.openSessionByPhrase(number, key);
+        const session = await canister.openSessionByKey(number, key, 'recovery');
         const info = await canister.identityInfo(session);
         if (!isCurrent()) return;
         if (info.ok) return enter(session, info.value);

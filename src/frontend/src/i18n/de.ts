@@ -22,6 +22,9 @@ export const de: Texts = {
     useAnother: 'Andere Identität verwenden',
     yours: 'Ihre Identitäten in diesem Browser',
     lastUsed: (when) => `Zuletzt verwendet: ${when}`,
+    usual: 'Zuletzt bei dieser App verwendet',
+    forget: (number) => `${number} in diesem Browser vergessen`,
+    undo: 'Rückgängig',
   },
   number: {
     title: 'Bei Ihrer Identität anmelden',
@@ -37,6 +40,7 @@ export const de: Texts = {
     lookingUp: 'Ihre Passkeys werden gesucht',
     askingPasskey: 'Verwenden Sie Ihren Passkey',
     askingPasskeyHint: 'Ihr Browser fragt gerade danach.',
+    forApp: (app, number) => `Für die Anmeldung bei ${app} als Identität ${number}`,
     creating: 'Legen Sie Ihren Passkey an',
     creatingHint: 'Ihr Browser fragt, wo er liegen soll. Kein Passwort, keine E-Mail-Adresse.',
     saving: 'Ihre Identität wird gespeichert',
@@ -44,6 +48,15 @@ export const de: Texts = {
     waiting: 'Warten auf die App',
     checkingOrigin: 'Die App wird geprüft',
     loading: 'Ihre Identität wird geöffnet',
+  },
+  pin: {
+    title: 'Tippen Sie Ihre PIN ein',
+    intro: (number) =>
+      `Identität ${number} liegt in diesem Browser, gesperrt mit der PIN, die Sie gewählt haben.`,
+    label: 'PIN',
+    wrong: 'Das ist nicht die PIN. Bitte versuchen Sie es noch einmal.',
+    checking: 'Die PIN wird geprüft',
+    usePasskey: 'Stattdessen einen Passkey verwenden',
   },
   captcha: {
     title: 'Tippen Sie die Zeichen ab',
@@ -244,10 +257,41 @@ export const de: Texts = {
     details: 'Einzelheiten',
   },
   credentials: {
-    title: 'Noch keine Nachweise',
-    text: (app) =>
-      `${app} verlangt einen Nachweis über Sie. Diese Internet Identity kann noch keine Nachweise geben, deshalb bekommt die App keinen.`,
+    title: 'Nachweis weitergeben?',
+    app: 'App, die fragt',
+    issuer: 'Wer Auskunft gäbe',
+    says: (issuer) => `Was ${issuer} Ihnen dazu sagt`,
+    privacy: 'Die App erfährt dies und wer es sagt. Wer es sagt, erfährt nicht, welche App fragt.',
+    allow: 'Erlauben',
+    decline: 'Nicht weitergeben',
+    identify: (app) => `Als wer nutzen Sie ${app}?`,
+    checking: 'App und Aussteller werden geprüft',
+    issuing: 'Der Nachweis wird geholt',
+    given: 'Die App hat den Nachweis',
+    notGiven: 'Die App bekommt keinen Nachweis',
     leave: 'Zurück zur App',
+    reasons: {
+      invalid_request: 'Ihre Anfrage ist nicht lesbar. Nur wer die App macht, kann das beheben.',
+      bad_derivation_origin_rp: 'Sie fragt im Namen einer anderen Adresse, die sie nicht aufführt.',
+      bad_principal_rp: 'Bei der App nutzen Sie eine andere Identität als die jetzt gewählte.',
+      no_canister_id: 'An der Adresse des Ausstellers ist kein Programm des Internet Computers.',
+      bad_canister_id: 'An der Adresse des Ausstellers ist ein anderes Programm, als die App erwartet.',
+      derivation_origin_issuer_error: 'Der Aussteller hat nicht gesagt, woher er Sie kennt.',
+      invalid_derivation_origin_issuer: 'Der Aussteller nennt eine weitere Adresse, die ihn nicht aufführt.',
+      auth_failed_issuer:
+        'Die Anmeldung beim Aussteller ist nicht gelungen. Versuchen Sie es von der App aus noch einmal.',
+      internal_error:
+        'Zwischen Ihnen und dem Aussteller ist etwas schiefgegangen. Versuchen Sie es von der App aus noch einmal.',
+    },
+    faults: {
+      unreachable: 'Der Aussteller antwortet nicht richtig. Versuchen Sie es später noch einmal.',
+      notEligible:
+        'Der Aussteller hat keinen solchen Nachweis für Sie. Vielleicht müssen Sie sich dort erst anmelden.',
+      unsupported: 'Der Aussteller gibt keine Nachweise dieser Art.',
+      refused: 'Der Aussteller will den Nachweis nicht geben.',
+      malformed: 'Der Aussteller hat etwas Unlesbares geschickt.',
+      forged: 'Was der Aussteller geschickt hat, ist kein gültiger Nachweis. Die App bekommt ihn nicht.',
+    },
   },
   selfService: {
     title: 'Passkey-Prüfung',
@@ -311,6 +355,10 @@ export const de: Texts = {
       'Dieses Gerät kann keinen Passkey mit Bildschirmsperre oder PIN aufbewahren. Bitte wählen Sie ein anderes.',
     unknownIdentity: (number) =>
       `Es gibt keine Identität ${number}, oder sie hat keinen Passkey. Prüfen Sie die Nummer.`,
+    pinRefused: (number) =>
+      `In diesem Browser öffnet eine PIN die Identität ${number}. Die App lässt nur Passkeys gelten.`,
+    forgotten: (number) =>
+      `Dieser Browser führt ${number} nicht mehr auf. Die Identität selbst bleibt, wie sie war.`,
     invalidNumber: 'Eine Identitätsnummer besteht nur aus Ziffern.',
     alreadyHere: 'Dieses Gerät hat schon einen Passkey Ihrer Identität.',
     unknownPasskey: 'Dieser Passkey gehört hier zu keiner Identität. Wählen Sie einen anderen.',

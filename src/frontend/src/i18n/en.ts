@@ -20,6 +20,9 @@ export const en = {
     useAnother: 'Use another identity',
     yours: 'Your identities in this browser',
     lastUsed: (when: string) => `Last used ${when}`,
+    usual: 'Last used with this app',
+    forget: (number: string) => `Forget ${number} in this browser`,
+    undo: 'Undo',
   },
   number: {
     title: 'Sign in to your identity',
@@ -35,6 +38,7 @@ export const en = {
     lookingUp: 'Looking up your passkeys',
     askingPasskey: 'Use your passkey',
     askingPasskeyHint: 'Your browser is asking for it now.',
+    forApp: (app: string, number: string) => `To sign in to ${app} as identity ${number}`,
     creating: 'Create your passkey',
     creatingHint: 'Your browser is asking where to keep it. No password, no e-mail address.',
     saving: 'Saving your identity',
@@ -42,6 +46,14 @@ export const en = {
     waiting: 'Waiting for the app',
     checkingOrigin: 'Checking the app',
     loading: 'Opening your identity',
+  },
+  pin: {
+    title: 'Type your PIN',
+    intro: (number: string) => `Identity ${number} lies in this browser, locked by the PIN that you chose.`,
+    label: 'PIN',
+    wrong: 'That is not the PIN. Please try again.',
+    checking: 'Checking the PIN',
+    usePasskey: 'Use a passkey instead',
   },
   captcha: {
     title: 'Type the characters',
@@ -238,10 +250,39 @@ export const en = {
     details: 'Details',
   },
   credentials: {
-    title: 'No credentials yet',
-    text: (app: string) =>
-      `${app} asks for a credential about you. This Internet Identity cannot give credentials yet, so the app gets none.`,
+    title: 'Share a credential?',
+    app: 'App that asks',
+    issuer: 'Who would tell it',
+    says: (issuer: string) => `What ${issuer} wants you to know`,
+    privacy: 'The app learns this, and who tells it. Whoever tells it does not learn which app asks.',
+    allow: 'Allow',
+    decline: 'Do not share',
+    identify: (app: string) => `As whom do you use ${app}?`,
+    checking: 'Checking the app and the issuer',
+    issuing: 'Getting the credential',
+    given: 'The app has the credential',
+    notGiven: 'The app gets no credential',
     leave: 'Back to the app',
+    reasons: {
+      invalid_request: 'Its request cannot be read. Only the people who make the app can fix this.',
+      bad_derivation_origin_rp: 'It asks in the name of another address, which does not list it.',
+      bad_principal_rp: 'You use another identity at the app than the one you chose now.',
+      no_canister_id: 'At the issuer’s address there is no program of the Internet Computer.',
+      bad_canister_id: 'At the issuer’s address there is another program than the app expects.',
+      derivation_origin_issuer_error: 'The issuer did not say where it knows you from.',
+      invalid_derivation_origin_issuer:
+        'The issuer says that it is also at another address, which does not list it.',
+      auth_failed_issuer: 'You could not be signed in to the issuer. Try again from the app.',
+      internal_error: 'Something went wrong between you and the issuer. Try again from the app.',
+    },
+    faults: {
+      unreachable: 'The issuer does not answer as it should. Try again later.',
+      notEligible: 'The issuer has no such credential for you. Perhaps you have to sign up there first.',
+      unsupported: 'The issuer does not give credentials of this kind.',
+      refused: 'The issuer refused to give the credential.',
+      malformed: 'The issuer sent something that cannot be read.',
+      forged: 'What the issuer sent is not a valid credential, so the app does not get it.',
+    },
   },
   selfService: {
     title: 'Passkey check',
@@ -303,6 +344,10 @@ export const en = {
       'That device cannot keep a passkey with a screen lock or PIN. Please choose another one.',
     unknownIdentity: (number: string) =>
       `There is no identity ${number}, or it has no passkey. Check the number.`,
+    pinRefused: (number: string) =>
+      `In this browser, a PIN opens identity ${number}. The app accepts passkeys only.`,
+    forgotten: (number: string) =>
+      `This browser no longer lists ${number}. The identity itself is as it was.`,
     invalidNumber: 'An identity number consists of digits only.',
     alreadyHere: 'This device has a passkey of your identity already.',
     unknownPasskey: 'That passkey does not belong to any identity here. Pick another one.',

@@ -22,6 +22,9 @@ export const fr: Texts = {
     useAnother: 'Utiliser une autre identité',
     yours: 'Vos identités dans ce navigateur',
     lastUsed: (when) => `Dernière utilisation : ${when}`,
+    usual: 'Dernière utilisée avec cette app',
+    forget: (number) => `Oublier ${number} dans ce navigateur`,
+    undo: 'Annuler l’oubli',
   },
   number: {
     title: 'Connectez-vous à votre identité',
@@ -37,6 +40,7 @@ export const fr: Texts = {
     lookingUp: 'Recherche de vos clés d’accès',
     askingPasskey: 'Utilisez votre clé d’accès',
     askingPasskeyHint: 'Votre navigateur la demande maintenant.',
+    forApp: (app, number) => `Pour vous connecter à ${app} avec l’identité ${number}`,
     creating: 'Créez votre clé d’accès',
     creatingHint: 'Votre navigateur demande où la garder. Ni mot de passe, ni adresse e-mail.',
     saving: 'Enregistrement de votre identité',
@@ -44,6 +48,15 @@ export const fr: Texts = {
     waiting: 'En attente de l’app',
     checkingOrigin: 'Vérification de l’app',
     loading: 'Ouverture de votre identité',
+  },
+  pin: {
+    title: 'Tapez votre code PIN',
+    intro: (number) =>
+      `L’identité ${number} est gardée dans ce navigateur, verrouillée par le code PIN que vous avez choisi.`,
+    label: 'Code PIN',
+    wrong: 'Ce n’est pas le code PIN. Réessayez.',
+    checking: 'Vérification du code PIN',
+    usePasskey: 'Utiliser plutôt une clé d’accès',
   },
   captcha: {
     title: 'Recopiez les caractères',
@@ -242,10 +255,39 @@ export const fr: Texts = {
     details: 'Détails',
   },
   credentials: {
-    title: 'Pas encore d’attestations',
-    text: (app) =>
-      `${app} demande une attestation sur vous. Cette Internet Identity ne peut pas encore en donner ; l’app n’en reçoit donc pas.`,
+    title: 'Partager une attestation ?',
+    app: 'App qui demande',
+    issuer: 'Qui répondrait',
+    says: (issuer) => `Ce que ${issuer} vous fait savoir`,
+    privacy: 'L’app apprend cela et qui le dit. Celui qui le dit n’apprend pas quelle app demande.',
+    allow: 'Autoriser',
+    decline: 'Ne pas partager',
+    identify: (app) => `Avec quelle identité utilisez-vous ${app} ?`,
+    checking: 'Vérification de l’app et de l’émetteur',
+    issuing: 'Obtention de l’attestation',
+    given: 'L’app a l’attestation',
+    notGiven: 'L’app ne reçoit pas d’attestation',
     leave: 'Revenir à l’app',
+    reasons: {
+      invalid_request: 'Sa demande est illisible. Seuls les auteurs de l’app peuvent y remédier.',
+      bad_derivation_origin_rp: 'Elle demande au nom d’une autre adresse, qui ne la mentionne pas.',
+      bad_principal_rp: 'Dans l’app, vous utilisez une autre identité que celle choisie à l’instant.',
+      no_canister_id: 'À l’adresse de l’émetteur, il n’y a pas de programme de l’Internet Computer.',
+      bad_canister_id: 'À l’adresse de l’émetteur, il y a un autre programme que celui attendu par l’app.',
+      derivation_origin_issuer_error: 'L’émetteur n’a pas dit d’où il vous connaît.',
+      invalid_derivation_origin_issuer: 'L’émetteur nomme une autre adresse, qui ne le mentionne pas.',
+      auth_failed_issuer: 'La connexion chez l’émetteur a échoué. Réessayez depuis l’app.',
+      internal_error: 'Un problème est survenu entre vous et l’émetteur. Réessayez depuis l’app.',
+    },
+    faults: {
+      unreachable: 'L’émetteur ne répond pas comme il faut. Réessayez plus tard.',
+      notEligible:
+        'L’émetteur n’a pas cette attestation pour vous. Peut-être faut-il d’abord vous y inscrire.',
+      unsupported: 'L’émetteur ne donne pas d’attestations de ce genre.',
+      refused: 'L’émetteur a refusé de donner l’attestation.',
+      malformed: 'L’émetteur a envoyé quelque chose d’illisible.',
+      forged: 'Ce que l’émetteur a envoyé n’est pas une attestation valable ; l’app ne la reçoit pas.',
+    },
   },
   selfService: {
     title: 'Vérifier les clés d’accès',
@@ -308,6 +350,9 @@ export const fr: Texts = {
       'Cet appareil ne peut pas garder de clé d’accès avec un verrouillage ou un code. Choisissez-en un autre.',
     unknownIdentity: (number) =>
       `Il n’y a pas d’identité ${number}, ou elle n’a pas de clé d’accès. Vérifiez le numéro.`,
+    pinRefused: (number) =>
+      `Dans ce navigateur, un code PIN ouvre l’identité ${number}. L’app n’accepte que les clés d’accès.`,
+    forgotten: (number) => `Ce navigateur n’affiche plus ${number}. L’identité elle-même reste inchangée.`,
     invalidNumber: 'Un numéro d’identité ne contient que des chiffres.',
     alreadyHere: 'Cet appareil a déjà une clé d’accès de votre identité.',
     unknownPasskey: 'Cette clé d’accès n’appartient à aucune identité ici. Choisissez-en une autre.',

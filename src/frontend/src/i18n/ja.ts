@@ -22,6 +22,9 @@ export const ja: Texts = {
     useAnother: '別のアイデンティティを使う',
     yours: 'このブラウザーのアイデンティティ',
     lastUsed: (when) => `前回の使用：${when}`,
+    usual: 'このアプリで最後に使用',
+    forget: (number) => `このブラウザーから ${number} を消す`,
+    undo: '元に戻す',
   },
   number: {
     title: 'アイデンティティにサインイン',
@@ -37,6 +40,7 @@ export const ja: Texts = {
     lookingUp: 'パスキーを探しています',
     askingPasskey: 'パスキーを使ってください',
     askingPasskeyHint: 'ブラウザーがパスキーを求めています。',
+    forApp: (app, number) => `アイデンティティ ${number} で ${app} にサインインするため`,
     creating: 'パスキーを作成してください',
     creatingHint: 'ブラウザーが保存先をたずねています。パスワードもメールアドレスも不要です。',
     saving: 'アイデンティティを保存しています',
@@ -44,6 +48,15 @@ export const ja: Texts = {
     waiting: 'アプリを待っています',
     checkingOrigin: 'アプリを確認しています',
     loading: 'アイデンティティを開いています',
+  },
+  pin: {
+    title: 'PIN を入力してください',
+    intro: (number) =>
+      `アイデンティティ ${number} はこのブラウザーにあり、あなたが決めた PIN でロックされています。`,
+    label: 'PIN',
+    wrong: 'PIN が違います。もう一度試してください。',
+    checking: 'PIN を確認しています',
+    usePasskey: '代わりにパスキーを使う',
   },
   captcha: {
     title: '文字を入力してください',
@@ -236,10 +249,41 @@ export const ja: Texts = {
     details: '詳細',
   },
   credentials: {
-    title: '証明書はまだありません',
-    text: (app) =>
-      `${app} があなたについての証明書を求めています。この Internet Identity はまだ発行できないため、アプリには渡されません。`,
+    title: '証明書を共有しますか？',
+    app: '求めているアプリ',
+    issuer: '証明する発行者',
+    says: (issuer) => `${issuer} からの説明`,
+    privacy: 'アプリはこの内容と発行者を知ります。発行者は、どのアプリが求めたかを知りません。',
+    allow: '許可する',
+    decline: '共有しない',
+    identify: (app) => `${app} をどの ID で使っていますか？`,
+    checking: 'アプリと発行者を確認しています',
+    issuing: '証明書を取得しています',
+    given: 'アプリに証明書が渡されました',
+    notGiven: 'アプリに証明書は渡されません',
     leave: 'アプリに戻る',
+    reasons: {
+      invalid_request: 'アプリの要求を読み取れません。直せるのはアプリの作者だけです。',
+      bad_derivation_origin_rp:
+        'アプリは別のアドレスの名前で求めていますが、そのアドレスの一覧に載っていません。',
+      bad_principal_rp: 'アプリで使っている ID は、いま選んだものとは別の ID です。',
+      no_canister_id: '発行者のアドレスに Internet Computer のプログラムがありません。',
+      bad_canister_id: '発行者のアドレスに、アプリの想定とは別のプログラムがあります。',
+      derivation_origin_issuer_error: '発行者は、あなたをどのアドレスで知っているかを答えませんでした。',
+      invalid_derivation_origin_issuer:
+        '発行者は別のアドレスも自分のものだとしていますが、その一覧に載っていません。',
+      auth_failed_issuer: '発行者にログインできませんでした。アプリからもう一度お試しください。',
+      internal_error: 'あなたと発行者の間で問題が起きました。アプリからもう一度お試しください。',
+    },
+    faults: {
+      unreachable: '発行者が正しく応答しません。後でもう一度お試しください。',
+      notEligible:
+        '発行者には、あなたについてのこの証明書がありません。先に発行者への登録が必要かもしれません。',
+      unsupported: '発行者はこの種類の証明書を出していません。',
+      refused: '発行者は証明書を出すことを断りました。',
+      malformed: '発行者から読み取れないものが届きました。',
+      forged: '発行者から届いたものは有効な証明書ではないため、アプリには渡しません。',
+    },
   },
   selfService: {
     title: 'パスキーの確認',
@@ -302,6 +346,10 @@ export const ja: Texts = {
       'その端末は、画面ロックや PIN で守られたパスキーを保存できません。別のものを選んでください。',
     unknownIdentity: (number) =>
       `アイデンティティ ${number} がないか、パスキーがありません。番号を確かめてください。`,
+    pinRefused: (number) =>
+      `このブラウザーでは、アイデンティティ ${number} を PIN で開きます。アプリはパスキーだけを受け付けます。`,
+    forgotten: (number) =>
+      `このブラウザーの一覧から ${number} を消しました。アイデンティティ自体は変わりません。`,
     invalidNumber: 'アイデンティティ番号は数字だけです。',
     alreadyHere: 'この端末には、すでにあなたのアイデンティティのパスキーがあります。',
     unknownPasskey:

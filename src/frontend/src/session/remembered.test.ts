@@ -23,8 +23,10 @@ describe('createRememberedIdentities', () => {
       { number: '10000', lastUsed: 3 },
       { number: '10001', lastUsed: 2 },
     ]);
-    reloaded.forget('10000');
+    const undo = reloaded.forget('10000');
     expect(remembered.list().map(({ number }) => number)).toEqual(['10001']);
+    undo();
+    expect(remembered.list().map(({ number }) => number)).toEqual(['10000', '10001']);
   });
 
   it('should keep the last ten', () => {

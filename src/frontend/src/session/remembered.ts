@@ -12,7 +12,8 @@ export interface RememberedIdentities {
   list(): readonly RememberedIdentity[];
   /** Notes that an identity was used just now. */
   use(number: string): void;
-  forget(number: string): void;
+  /** @returns how to take it back */
+  forget(number: string): () => void;
 }
 
 export const MAX_REMEMBERED = 10;
@@ -48,7 +49,11 @@ export function createRememberedIdentities(
   return {
     list,
     use: (number) => save([{ number, lastUsed: now() }, ...without(number)].slice(0, MAX_REMEMBERED)),
-    forget: (number) => save(without(number)),
+    forget(number) {
+      const before = list();
+      save(without(number));
+      return () => save(before);
+    },
   };
 }
 

@@ -1,4 +1,4 @@
-import type { IssuedDelegation } from '../../authorize/request.ts';
+import type { IssuedDelegation, SignedInBy } from '../../authorize/request.ts';
 import { bytesEqual } from '../../bytes/equal.ts';
 import type {
   AccessMethod,
@@ -13,8 +13,10 @@ import type {
   Session,
 } from '../../canister/canister.ts';
 import type { KnownPasskey, NewPasskey, PasskeyError, Passkeys } from '../../passkey/passkeys.ts';
+import type { Pins } from '../../pin/pins.ts';
 import { err, ok, type Result } from '../../result.ts';
 import { createRememberedIdentities } from '../../session/remembered.ts';
+import { createVisitedApps } from '../../session/visited_apps.ts';
 import type { AccessParts, AccessPorts } from '../access_ports.ts';
 import type { Observable } from '../observable.ts';
 import { FakeClock } from './fake_clock.ts';
@@ -30,6 +32,13 @@ export type PromptAnswer = 'yes' | 'cancel' | 'wait' | PasskeyError;
 export class FakeParts implements AccessParts {
   readonly canister: Canister;
   readonly passkeys: Passkeys;
+  /** PINs of the identities whose key is in this browser. */
+  readonly pinOf = new Map<string, string>();
+  readonly pins: Pins = {
+    numbers: async () => new Set(this.pinOf.keys()),
+    unlock: async (number, pin) =>
+      this.pinOf.get(number) === pin ? { publicKey: PIN_KEY, sign: async () => new Uint8Array(64) } : null,
+  };
   readonly relatedHostnames: string[] = [];
   /** Every identity's ways in; tests may change them as other browsers would. */
   readonly identities = new Map<string, AccessMethod[]>();
@@ -76,6 +85,7 @@ export class FakeParts implements AccessParts {
       loadParts: async () => this,
       loadPhrases: async () => fakePhrases,
       remembered: createRememberedIdentities(null, () => this.clock.now),
+      visited: createVisitedApps(null),
       hostname: HOSTNAME,
       now: () => this.clock.now,
       after: (milliseconds, call) => this.clock.after(milliseconds, call),
@@ -115,9 +125,10 @@ export class FakeParts implements AccessParts {
       captcha,
       expiresAt: this.clock.now + 240_000,
     });
-    const session = (number: string, passkey: Uint8Array): Session => ({
+    const session = (number: string, key: Uint8Array, signedInBy: SignedInBy = 'passkey'): Session => ({
       number,
-      openedBy: passkey,
+      openedBy: key,
+      signedInBy,
       expiresAt: this.clock.now + 600_000,
     });
     const failing = <T>(name: keyof Canister, value: () => T): Result<T, CanisterError> => {
@@ -150,7 +161,7 @@ export class FakeParts implements AccessParts {
         }
         return err({ kind: 'unknownPasskey' });
       },
-      openSessionByPhrase: async (number, { publicKey }) => session(number, publicKey),
+      openSessionByKey: async (number, { publicKey }, kind) => session(number, publicKey, kind),
       openSession: async (number, [passkey], rpId) => {
         this.calls.push(rpId === null ? 'openSession' : `openSession ${rpId}`);
         const answer = await this.#ask();
@@ -162,6 +173,8 @@ export class FakeParts implements AccessParts {
           this.orders.push({ session: opened, order });
           return {
             userKey: Uint8Array.of(9),
+            principal: `principal-of-${opened.number}`,
+            signedInBy: opened.signedInBy,
             sessionKey: order.sessionKey,
             expiration: 7n,
             signature: Uint8Array.of(8),
@@ -261,9 +274,12 @@ type UnchangingMethod =
   | 'passkeysOf'
   | 'openSession'
   | 'openSessionByAnyPasskey'
-  | 'openSessionByPhrase'
+  | 'openSessionByKey'
   | 'issueDelegation'
   | 'identityInfo';
+
+/** Public key of those identities that a PIN opens. */
+export const PIN_KEY = Uint8Array.of(0x50);
 
 /** The code that the canister gives to whoever asks to come in. */
 export const CODE = '012345';
