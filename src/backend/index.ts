@@ -11,6 +11,7 @@ import * as deviceMethods from './api/device_methods.ts';
 import * as httpMethods from './api/http_methods.ts';
 import * as idAliasMethods from './api/id_alias_methods.ts';
 import * as identityMethods from './api/identity_methods.ts';
+import * as openIdMethods from './api/openid_methods.ts';
 import * as operationMethods from './api/operation_methods.ts';
 import * as registrationMethods from './api/registration_methods.ts';
 import * as tentativeDeviceMethods from './api/tentative_device_methods.ts';
@@ -244,27 +245,32 @@ export default class {
 
   @update([], undefined, { manual: true })
   openid_identity_registration_finish(): void | Promise<void> {
-    return answer(notBuilt('openid_identity_registration_finish'));
+    return answer(registrationMethods.openid_identity_registration_finish);
   }
 
   @update([], undefined, { manual: true })
   openid_credential_add(): void | Promise<void> {
-    return answer(notBuilt('openid_credential_add'));
+    return answer(openIdMethods.openid_credential_add);
   }
 
   @update([], undefined, { manual: true })
   openid_credential_remove(): void | Promise<void> {
-    return answer(notBuilt('openid_credential_remove'));
+    return answer(openIdMethods.openid_credential_remove);
   }
 
   @update([], undefined, { manual: true })
   openid_prepare_delegation(): void | Promise<void> {
-    return answer(notBuilt('openid_prepare_delegation'));
+    return answer(openIdMethods.openid_prepare_delegation);
   }
 
   @query([], undefined, { manual: true })
   openid_get_delegation(): void | Promise<void> {
-    return answer(notBuilt('openid_get_delegation'));
+    return answer(openIdMethods.openid_get_delegation);
+  }
+
+  @query([], undefined, { manual: true })
+  openid_keys_transform(): void | Promise<void> {
+    return answer(openIdMethods.openid_keys_transform);
   }
 
   @query([], undefined, { manual: true })

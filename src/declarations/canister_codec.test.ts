@@ -145,7 +145,7 @@ describe('callers with other declarations', () => {
       ...{ dummy_auth: { some: { prompt_for_index: true } }, openid_google: { some: null } },
       ...{ is_production: null, enable_dapps_explorer: null, assigned_user_number_range: null },
       ...{ new_flow_origins: null, archive_config: null, canister_creation_cycles_cost: null },
-      ...{ analytics_config: null, captcha_config: null },
+      ...{ analytics_config: null, captcha_config: null, openid_configs: null, native_login: null },
     });
   });
 

@@ -13,6 +13,7 @@ import type { Handler } from '../../src/backend/api/handler.ts';
 import * as httpMethods from '../../src/backend/api/http_methods.ts';
 import * as idAliasMethods from '../../src/backend/api/id_alias_methods.ts';
 import * as identityMethods from '../../src/backend/api/identity_methods.ts';
+import * as openIdMethods from '../../src/backend/api/openid_methods.ts';
 import * as operationMethods from '../../src/backend/api/operation_methods.ts';
 import * as registrationMethods from '../../src/backend/api/registration_methods.ts';
 import * as tentativeDeviceMethods from '../../src/backend/api/tentative_device_methods.ts';
@@ -33,6 +34,7 @@ export const HANDLERS: Readonly<Record<string, Handler>> = {
   ...httpMethods,
   ...idAliasMethods,
   ...identityMethods,
+  ...openIdMethods,
   ...operationMethods,
   ...registrationMethods,
   ...tentativeDeviceMethods,

@@ -40,6 +40,7 @@ import {
   publicDeviceToCandid,
 } from './device_conversion.ts';
 import type { Handler } from './handler.ts';
+import { openIdCredentialsToCandid } from './openid_conversion.ts';
 
 export const add: Handler = (canister, argument) => {
   const [anchorNumber, device] = decode_add(argument);
@@ -95,7 +96,7 @@ export const get_anchor_info: Handler = (canister, argument) => {
   return encode_get_anchor_info({
     devices: anchor.devices.map(deviceWithUsageToCandid),
     device_registration: registrationInfo(registrationMode(canister, anchorNumber)),
-    openid_credentials: [],
+    openid_credentials: openIdCredentialsToCandid(canister, anchorNumber),
     name: anchor.name,
   });
 };

@@ -20,6 +20,7 @@ import { registrationMode } from '../services/tentative_devices.ts';
 import { authnMethodDataToCandid, authnMethodToCandid } from './authn_method_conversion.ts';
 import type { Handler } from './handler.ts';
 import { metadataFromCandid, metadataToCandidV2 } from './metadata_conversion.ts';
+import { openIdCredentialsToCandid } from './openid_conversion.ts';
 
 export const identity_authn_info: Handler = (canister, argument) => {
   const [anchorNumber] = decode_identity_authn_info(argument);
@@ -45,7 +46,7 @@ export const identity_info: Handler = (canister, argument) => {
     value: {
       authn_methods: anchor.devices.map(authnMethodDataToCandid),
       authn_method_registration: registrationInfo(registrationMode(canister, anchorNumber)),
-      openid_credentials: [],
+      openid_credentials: openIdCredentialsToCandid(canister, anchorNumber),
       metadata: metadataToCandidV2(anchor.metadata),
       name: anchor.name,
     },

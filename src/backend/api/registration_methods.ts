@@ -4,11 +4,13 @@ import {
   decode_create_challenge,
   decode_identity_registration_finish,
   decode_identity_registration_start,
+  decode_openid_identity_registration_finish,
   decode_register,
   encode_check_captcha,
   encode_create_challenge,
   encode_identity_registration_finish,
   encode_identity_registration_start,
+  encode_openid_identity_registration_finish,
   encode_register,
 } from '../../declarations/canister_codec.ts';
 import type {
@@ -17,6 +19,7 @@ import type {
   IdRegNextStepResult,
 } from '../../declarations/canister_types.ts';
 import { createChallenge } from '../services/challenges.ts';
+import { finishOpenIdRegistration } from '../services/openid_registration.ts';
 import { register as registerIdentity } from '../services/register.ts';
 import {
   type CheckCaptchaError,
@@ -67,6 +70,16 @@ export const identity_registration_finish: Handler = (canister, argument) => {
   const [{ authn_method: method, name }] = decode_identity_registration_finish(argument);
   const finished = finishRegistration(canister, deviceFromAuthnMethod(method), name);
   return encode_identity_registration_finish(
+    finished.ok
+      ? { tag: 'Ok', value: { identity_number: finished.value } }
+      : { tag: 'Err', value: finishErrorToCandid(finished.error) },
+  );
+};
+
+export const openid_identity_registration_finish: Handler = (canister, argument) => {
+  const [token] = decode_openid_identity_registration_finish(argument);
+  const finished = finishOpenIdRegistration(canister, token);
+  return encode_openid_identity_registration_finish(
     finished.ok
       ? { tag: 'Ok', value: { identity_number: finished.value } }
       : { tag: 'Err', value: finishErrorToCandid(finished.error) },

@@ -7,9 +7,10 @@ import { anchorRange } from '../domain/configuration.ts';
 import type { Device } from '../domain/device.ts';
 import type { Result } from '../domain/result.ts';
 import { Trap } from '../domain/trap.ts';
-import { isSelfAuthenticating, keyDigest, principalText } from '../encoding/principal.ts';
+import { KEY_DIGEST_LENGTH, isSelfAuthenticating, keyDigest, principalText } from '../encoding/principal.ts';
 import type { RecordTooLarge } from '../storage/anchor_store.ts';
 import { decodeAnchor, deviceWithDigest, stampLastUsage } from '../storage/codecs/anchor_record.ts';
+import { credentialWithDigest, stampCredential } from '../storage/codecs/openid_credentials_record.ts';
 import type { Canister } from './canister.ts';
 
 /** A caller who may act for an identity. */
@@ -18,13 +19,16 @@ export interface Access {
   readonly caller: Uint8Array;
   /** The identity's record as it was read. */
   readonly record: Uint8Array;
-  /** Position of the device that the caller acts as. */
+  /** Position of the device that the caller acts as; -1 for an account of an OpenID provider. */
   readonly deviceIndex: number;
+  /** The record of the identity's accounts, and the position of the one that the caller acts as; null for a device. */
+  readonly openId: { readonly record: Uint8Array; readonly index: number } | null;
 }
 
 /**
  * The caller's access to an identity: the first device, in stored order, whose key the caller is or for which the
- * caller holds a temporary key; null for anyone else.
+ * caller holds a temporary key, or the linked account of an OpenID provider whose delegation the caller holds; null for
+ * anyone else.
  * @throws Trap when there is no such identity: no method says more about it to anyone
  */
 export function findAccess(
@@ -38,7 +42,16 @@ export function findAccess(
     const index = deviceWithDigest(record, keyDigest(pubkey));
     if (index >= 0 && (deviceIndex < 0 || index < deviceIndex)) deviceIndex = index;
   }
-  return deviceIndex < 0 ? null : { anchorNumber, caller, record, deviceIndex };
+  if (deviceIndex >= 0) return { anchorNumber, caller, record, deviceIndex, openId: null };
+  const openId = accountOfCaller(canister, anchorNumber, caller);
+  return openId === null ? null : { anchorNumber, caller, record, deviceIndex, openId };
+}
+
+function accountOfCaller({ openIds }: Canister, anchorNumber: bigint, caller: Uint8Array): Access['openId'] {
+  const record = isSelfAuthenticating(caller) ? openIds.record(anchorNumber) : null;
+  if (record === null) return null;
+  const index = credentialWithDigest(record, caller.subarray(0, KEY_DIGEST_LENGTH));
+  return index < 0 ? null : { record, index };
 }
 
 /** As {@link findAccess}; refuses anyone else by a trap, as the first generation of methods does. */
@@ -50,14 +63,24 @@ export function requireAccess(canister: Canister, anchorNumber: bigint, caller?:
   return access;
 }
 
-/** Notes that the device was used now, as every authorised update does. */
+/** Notes that the device or account was used now, as every authorised update does. */
 export function recordActivity(canister: Canister, access: Access): void {
-  canister.anchors.putRecord(access.anchorNumber, stampedRecord(canister, access));
+  const record = stampedRecord(canister, access);
+  if (access.openId === null) canister.anchors.putRecord(access.anchorNumber, record);
 }
 
-/** The identity's record with the use noted in it, to be stored by whoever changes it further. */
-export function stampedRecord(canister: Canister, { record, deviceIndex }: Access): Uint8Array {
-  stampLastUsage(record, deviceIndex, canister.ic.now());
+/**
+ * The identity's record with the use of a device noted in it, to be stored by whoever changes it further. The use of an
+ * account is stored at once: it stands in another record.
+ */
+export function stampedRecord(canister: Canister, access: Access): Uint8Array {
+  const { anchorNumber, record, deviceIndex, openId } = access;
+  const now = canister.ic.now();
+  if (openId === null) stampLastUsage(record, deviceIndex, now);
+  else {
+    stampCredential(openId.record, openId.index, now);
+    canister.openIds.putRecord(anchorNumber, openId.record);
+  }
   return record;
 }
 

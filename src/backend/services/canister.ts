@@ -3,12 +3,14 @@ import { CertifiedState } from '../certified/certified_state.ts';
 import { Challenges } from '../domain/challenges.ts';
 import { TokenBucket } from '../domain/rate_limit.ts';
 import { RegistrationFlows } from '../domain/registration_flow.ts';
+import type { OpenIdKeys } from '../domain/openid_keys.ts';
 import { RegistrationModes } from '../domain/registration_modes.ts';
 import { TempKeys } from '../domain/temp_keys.ts';
 import type { Ic } from '../ic/ic.ts';
 import { AccountStore } from '../storage/account_store.ts';
 import { AnchorStore } from '../storage/anchor_store.ts';
 import { CredentialIndex } from '../storage/credential_index.ts';
+import { OpenIdStore } from '../storage/openid_store.ts';
 import { RegistrationLog } from '../storage/registration_log.ts';
 import type { SettingsStore } from '../storage/settings_store.ts';
 import { type Schedule, createSchedule } from './schedule.ts';
@@ -22,6 +24,7 @@ export interface Canister {
   readonly anchors: AnchorStore;
   readonly accounts: AccountStore;
   readonly credentials: CredentialIndex;
+  readonly openIds: OpenIdStore;
   readonly registrations: RegistrationLog;
 
   // In the heap: lost on upgrade, on purpose.
@@ -32,6 +35,8 @@ export interface Canister {
   readonly registrationBucket: TokenBucket;
   readonly registrationFlows: RegistrationFlows;
   readonly registrationModes: RegistrationModes;
+  /** Keys of OpenID providers by their addresses. */
+  readonly openIdKeys: Map<string, OpenIdKeys>;
   readonly schedule: Schedule;
   readonly counters: Counters;
 }
@@ -53,6 +58,7 @@ export function createCanister(ic: Ic, settings: SettingsStore, site: Site): Can
     anchors: new AnchorStore(ic),
     accounts: new AccountStore(ic, settings),
     credentials: new CredentialIndex(ic),
+    openIds: new OpenIdStore(ic, settings),
     registrations: new RegistrationLog(ic),
     certified: new CertifiedState(),
     site,
@@ -61,6 +67,7 @@ export function createCanister(ic: Ic, settings: SettingsStore, site: Site): Can
     registrationBucket: new TokenBucket(),
     registrationFlows: new RegistrationFlows(),
     registrationModes: new RegistrationModes(),
+    openIdKeys: new Map(),
     schedule: createSchedule(ic),
     counters: { delegations: 0n, idAliases: 0n, anchorOperations: 0n, lastUpgrade: 0n },
   };

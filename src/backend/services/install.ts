@@ -1,12 +1,18 @@
 /** Installation and upgrade (contract, 4 and 5.1). Nothing is written before an upgrade: all that lasts is in stable memory. */
 import type { BuiltAsset } from '../assets/built_asset.ts';
 import { checkAnchorRange } from '../domain/anchor_range.ts';
-import { type InitArgument, anchorRange, applyInitArgument } from '../domain/configuration.ts';
+import {
+  type InitArgument,
+  anchorRange,
+  applyInitArgument,
+  checkConfiguration,
+} from '../domain/configuration.ts';
 import { Trap } from '../domain/trap.ts';
 import type { Ic } from '../ic/ic.ts';
 import { LAYOUT_VERSION, expectLayout } from '../storage/layout.ts';
 import { SettingsStore } from '../storage/settings_store.ts';
 import { type Canister, createCanister, publishRoot } from './canister.ts';
+import { startFetchingKeys } from './openid_keys.ts';
 import { certifySite, createSite } from './site.ts';
 
 /** A new canister over empty stable memory. */
@@ -40,6 +46,7 @@ function start(
   const canister = createCanister(ic, settings, site);
   certifySite(site, canister.certified);
   publishRoot(canister);
+  startFetchingKeys(canister);
   return canister;
 }
 
@@ -49,6 +56,10 @@ function configure(settings: SettingsStore, argument: InitArgument | null): void
   if (argument !== null && argument.assigned_user_number_range !== null) {
     const inUse = { lo: anchorRange(current).lo, allocated: settings.anchorCount() };
     const checked = checkAnchorRange(anchorRange(next), inUse);
+    if (!checked.ok) throw new Trap(checked.error);
+  }
+  if (argument !== null) {
+    const checked = checkConfiguration(next);
     if (!checked.ok) throw new Trap(checked.error);
   }
   settings.setConfiguration(next);

@@ -100,15 +100,22 @@ export function finishRegistration(
   const { ic, registrationFlows } = canister;
   const caller = ic.caller();
   const now = ic.now();
-  const flow = registrationFlows.get(caller, now);
-  if (flow === null) return refused({ kind: 'noRegistrationFlow' });
-  if (flow.captcha !== null) return refused({ kind: 'unexpectedCall', nextStep: nextStep(flow) });
+  const expected = expectLastStep(canister, caller, now);
+  if (!expected.ok) return expected;
   if (!device.ok) return refused({ kind: 'invalidAuthnMethod', why: device.error });
   const created = createIdentity(canister, device.value, name, now);
   if (!created.ok) return created;
   canister.tempKeys.add(created.value, device.value.pubkey, caller, now);
   registrationFlows.end(caller);
   return created;
+}
+
+/** Refuses to finish a registration that was not started or waits for its captcha. */
+export function expectLastStep(canister: Canister, caller: Uint8Array, now: bigint): Result<void, FlowError> {
+  const flow = canister.registrationFlows.get(caller, now);
+  if (flow === null) return refused({ kind: 'noRegistrationFlow' });
+  if (flow.captcha !== null) return refused({ kind: 'unexpectedCall', nextStep: nextStep(flow) });
+  return ok(undefined);
 }
 
 function needsCaptcha({ settings, registrations }: Canister, now: bigint): boolean {

@@ -16,11 +16,13 @@ const CONFIGURATION_KEY = Uint8Array.of(1);
 const SALT_KEY = Uint8Array.of(2);
 const ANCHOR_COUNT_KEY = Uint8Array.of(3);
 const ACCOUNT_TOTALS_KEY = Uint8Array.of(4);
+const OPENID_USED_KEY = Uint8Array.of(7);
 
 const CONFIGURATION_VERSION = 1;
 const SALT_VERSION = 1;
 const ANCHOR_COUNT_VERSION = 1;
 const ACCOUNT_TOTALS_VERSION = 1;
+const OPENID_USED_VERSION = 1;
 
 /** What there is of accounts in the whole canister. */
 export interface AccountTotals {
@@ -38,6 +40,7 @@ export class SettingsStore {
   readonly #map: StableMap;
   #configuration: Configuration | null = null;
   #salt: Uint8Array | null = null;
+  #openIdUsed: boolean | null = null;
 
   constructor(ic: Ic) {
     this.#map = ic.stableMap(SETTINGS_MEMORY);
@@ -120,6 +123,17 @@ export class SettingsStore {
     writer.u8(ACCOUNT_TOTALS_VERSION);
     for (const total of [accounts, references, frontEnds]) writer.u64(total);
     this.#map.insert(ACCOUNT_TOTALS_KEY, writer.finish());
+  }
+
+  /** Whether any account of an OpenID provider was ever linked, so that their memory is in use. */
+  openIdUsed(): boolean {
+    this.#openIdUsed ??= this.#map.has(OPENID_USED_KEY);
+    return this.#openIdUsed;
+  }
+
+  setOpenIdUsed(): void {
+    this.#map.insert(OPENID_USED_KEY, Uint8Array.of(OPENID_USED_VERSION));
+    this.#openIdUsed = true;
   }
 
   #readConfiguration(): Configuration {
