@@ -145,15 +145,15 @@ describe.each([
         await answer(pending[1]!);
         expect(await log()).toEqual([]);
         // Now the new version's records lie where the old one's did.
-        const own = (await outcalls(2)).filter(({ requestId }) => requestId !== pending[2]!.requestId);
-        expect(own).toHaveLength(2);
+        const own = (await outcalls(3)).filter(({ requestId }) => requestId !== pending[2]!.requestId);
+        expect(own).toHaveLength(3);
         await answer(pending[2]!);
         expect(await log()).toEqual([]);
         for (const call of own) await answer(call);
-        expect(await log()).toHaveLength(2);
+        expect(await log()).toHaveLength(3);
         await update('plan', 'awaits', '1');
         await advance(2);
-        expect(await log()).toHaveLength(4);
+        expect(await log()).toHaveLength(5);
         await upgrade();
       }
     });

@@ -8,6 +8,7 @@ const CALLER = `(module
   (import "ic0" "call_on_cleanup" (func $cleanup (param i32 i32)))
   (import "ic0" "call_perform" (func $perform (result i32)))
   (import "ic0" "time" (func $time (result i64)))
+  (import "ic0" "canister_version" (func $version (result i64)))
   (import "test" "callback" (func $callback (param i32)))
   (import "test" "cleanup_callback" (func $cleanup_callback (param i32)))
   (memory $0 1)
@@ -24,7 +25,7 @@ const CALLER = `(module
     (i32.sub (global.get $next) (local.get 0)))
   (func $dlfree (param i32)
     (global.set $used (i32.sub (global.get $used) (i32.const 1))))
-  (func $unused (drop (call $time)))
+  (func $unused (drop (call $time)) (drop (call $version)))
   (func $call (param $environment i32) (result i32)
     (call $new
       (i32.const 1) (i32.const 2) (i32.const 3) (i32.const 4)
@@ -58,7 +59,7 @@ class Version {
     readonly call: (environment: number) => number;
   };
 
-  constructor(time: bigint) {
+  constructor(time: bigint, version: bigint) {
     let parameters: number[] = [];
     let onCleanup: number[] = [];
     this.#exports = new WebAssembly.Instance(guarded, {
@@ -70,6 +71,7 @@ class Version {
           return this.error;
         },
         time: () => time,
+        canister_version: () => version,
       },
       test: {
         callback: (environment: number) => this.ran.push(`callback ${environment}`),
@@ -108,7 +110,7 @@ describe('guarded callbacks', () => {
   const TIME = 1_700_000_000_000_000_000n;
   let version: Version;
   beforeEach(() => {
-    version = new Version(TIME);
+    version = new Version(TIME, 5n);
   });
 
   it('reach what the call was made for, in any order, and leave nothing behind', () => {
@@ -143,9 +145,11 @@ describe('guarded callbacks', () => {
     expect(version.ran).toEqual(['callback 100']);
   });
 
-  it('of an earlier version run nothing in a later one', () => {
+  it.each([
+    ['later', new Version(TIME + 1_000_000n, 5n)],
+    ['at the same time', new Version(TIME, 6n)],
+  ])('of an earlier version run nothing in one that came %s', (_when, next) => {
     version.call(100);
-    const next = new Version(TIME + 1_000_000n);
     const pending = version.calls[0]!;
     next.reply(pending);
     next.call(500);

@@ -16,6 +16,9 @@ const CALLBACK = 'run_call_callback';
  */
 const CALLBACK_INDEX = 0;
 
+/** By how much the numbers of versions are apart at the same time. */
+const CALLS_PER_VERSION = 4096;
+
 /** Calls that wait form a list in the heap; a record holds, in bytes: */
 const RECORD = {
   NEXT: 0,
@@ -34,7 +37,9 @@ const RECORD = {
  * names the call, and the address stays in the heap. A number that the heap does not know is from before, and is
  * dropped without a word; the system itself then rejects what waited for it.
  *
- * Numbers count on from the time of the first call in microseconds, so those of different versions differ.
+ * Numbers of different versions differ: they count on from the time of the first call in microseconds, which is later
+ * than any number before it on a network that takes that long for a call, and is moved on by the canister's version
+ * where clocks stand still, as test networks' do.
  */
 export function guardCallbacks(module: binaryen.Module): void {
   const names = {
@@ -42,6 +47,7 @@ export function guardCallbacks(module: binaryen.Module): void {
     onCleanup: displaceSystemFunction(module, 'call_on_cleanup', SYSTEM_ON_CLEANUP),
     perform: displaceSystemFunction(module, 'call_perform', SYSTEM_PERFORM),
     time: systemFunction(module, 'time'),
+    version: systemFunction(module, 'canister_version'),
   };
   for (const name of ['waiting_calls', 'last_call']) {
     module.addGlobal(name, binaryen.i32, true, module.i32.const(0));
@@ -71,17 +77,19 @@ interface Names {
   readonly onCleanup: string;
   readonly perform: string;
   readonly time: string;
+  readonly version: string;
 }
 
 const load = (field: number): string => `i32.load offset=${field}`;
 const store = (field: number): string => `i32.store offset=${field}`;
 
-function guardText({ callNew, onCleanup, perform, time }: Names, table: string): string {
+function guardText({ callNew, onCleanup, perform, time, version }: Names, table: string): string {
   return `(module
   (import "ic0" "call_new" (func $${SYSTEM_CALL_NEW} (param i32 i32 i32 i32 i32 i32 i32 i32)))
   (import "ic0" "call_on_cleanup" (func $${SYSTEM_ON_CLEANUP} (param i32 i32)))
   (import "ic0" "call_perform" (func $${SYSTEM_PERFORM} (result i32)))
   (import "ic0" "time" (func $${time} (result i64)))
+  (import "ic0" "canister_version" (func $${version} (result i64)))
   (import "module" "allocate" (func $${ALLOCATE} (param i32) (result i32)))
   (import "module" "free" (func $${FREE} (param i32)))
   (memory $0 1)
@@ -104,7 +112,12 @@ function guardText({ callNew, onCleanup, perform, time }: Names, table: string):
     (if (i32.eqz (global.get $last_call))
       (then
         (global.set $last_call
-          (i32.shl (i32.wrap_i64 (i64.div_u (call $${time}) (i64.const 1000))) (i32.const 1)))))
+          (i32.shl
+            (i32.wrap_i64
+              (i64.add
+                (i64.div_u (call $${time}) (i64.const 1000))
+                (i64.mul (call $${version}) (i64.const ${CALLS_PER_VERSION}))))
+            (i32.const 1)))))
     (global.set $last_call (i32.add (global.get $last_call) (i32.const 2)))
     (if (i32.eqz (local.tee $record (call $${ALLOCATE} (i32.const ${RECORD.SIZE}))))
       (then (unreachable)))
