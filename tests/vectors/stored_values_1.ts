@@ -4,6 +4,7 @@ import type { Anchor } from '../../src/backend/domain/anchor.ts';
 import { type Configuration, DEFAULT_CONFIGURATION } from '../../src/backend/domain/configuration.ts';
 import type { FrontendHostname } from '../../src/backend/domain/delegation.ts';
 import type { Device, KeyType } from '../../src/backend/domain/device.ts';
+import type { OpenIdCredential } from '../../src/backend/domain/openid_credential.ts';
 
 export const SALT: Uint8Array = Uint8Array.from({ length: 32 }, (_, i) => i);
 
@@ -84,3 +85,16 @@ export const ACCOUNTS: readonly AccountReference[] = [
 
 /** By the accounts' numbers, from 1. */
 export const ACCOUNT_NAMES: readonly string[] = ['Wörk', ''];
+
+/** Linked to the first identity. */
+export const OPENID_CREDENTIALS: readonly OpenIdCredential[] = [
+  {
+    iss: 'https://provider.example/tenant/v2.0',
+    sub: 'pérson',
+    aud: 'client',
+    metadata: [['name', { kind: 'string', value: 'Ada' }]],
+    lastUsage: 1_700_000_000_000_000_001n,
+    keyDigest: new Uint8Array(28).fill(0xab),
+  },
+  { iss: 'https://b.example', sub: '1', aud: 'client', metadata: [], lastUsage: null, keyDigest: null },
+];

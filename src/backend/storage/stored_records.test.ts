@@ -9,6 +9,7 @@ import {
   BARE_ANCHOR,
   CONFIGURATION,
   FULL_ANCHOR,
+  OPENID_CREDENTIALS,
   SALT,
 } from '../../../tests/vectors/stored_values_1.ts';
 import { AccountStore } from './account_store.ts';
@@ -16,6 +17,7 @@ import { AnchorStore } from './anchor_store.ts';
 import { decodeAnchor } from './codecs/anchor_record.ts';
 import { CredentialIndex } from './credential_index.ts';
 import { LAYOUT_VERSION, expectLayout } from './layout.ts';
+import { OpenIdStore } from './openid_store.ts';
 import { RegistrationLog } from './registration_log.ts';
 import { SettingsStore } from './settings_store.ts';
 
@@ -78,6 +80,14 @@ describe('records of layout version 1', () => {
     expect(accounts.countOf(10_000n)).toBe(2);
     expect(accounts.nextNumber()).toBe(3n);
     expect(settings.accountTotals()).toEqual({ accounts: 2n, references: 2n, frontEnds: 1n });
+  });
+
+  it('should know the accounts of OpenID providers and whose they are', () => {
+    const openIds = new OpenIdStore(ic, new SettingsStore(ic));
+    expect(openIds.credentials(10_000n)).toEqual(OPENID_CREDENTIALS);
+    expect(OPENID_CREDENTIALS.map((key) => openIds.owner(key))).toEqual([10_000n, 10_000n]);
+    expect(openIds.owner({ iss: 'https://b.example', sub: '2' })).toBeNull();
+    expect(openIds.credentials(10_001n)).toEqual([]);
   });
 
   it('should remember registrations', () => {
