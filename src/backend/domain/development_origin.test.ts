@@ -11,7 +11,14 @@ test.each([
 
 test.each([
   ...['https://dapp.example', 'https://1.2.3.4', 'https://172.15.0.1', 'https://172.32.0.1'],
-  ...['https://10.example.com', 'https://10.0.0.1.example', 'https://[::2]', 'https://[::11]', 'nonsense', ''],
+  ...[
+    'https://10.example.com',
+    'https://10.0.0.1.example',
+    'https://[::2]',
+    'https://[::11]',
+    'nonsense',
+    '',
+  ],
   ...['https://192.1680.0.1', 'ic0.app', 'https://[::]', 'https://[::'],
 ])('%s is not', (origin) => {
   expect(isDevelopmentOrigin(origin)).toBe(false);

@@ -41,6 +41,10 @@ export class ByteReader {
     return utf8Text(this.bytes16());
   }
 
+  get atEnd(): boolean {
+    return this.#offset === this.#bytes.length;
+  }
+
   /** @throws RecordError when bytes are left */
   end(): void {
     const left = this.#bytes.length - this.#offset;

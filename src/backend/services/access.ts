@@ -11,6 +11,7 @@ import { KEY_DIGEST_LENGTH, isSelfAuthenticating, keyDigest, principalText } fro
 import type { RecordTooLarge } from '../storage/anchor_store.ts';
 import { decodeAnchor, deviceWithDigest, stampLastUsage } from '../storage/codecs/anchor_record.ts';
 import { credentialWithDigest, stampCredential } from '../storage/codecs/openid_credentials_record.ts';
+import { countUse } from './activity.ts';
 import type { Canister } from './canister.ts';
 
 /** A caller who may act for an identity. */
@@ -74,6 +75,7 @@ export function recordActivity(canister: Canister, access: Access): void {
  * account is stored at once: it stands in another record.
  */
 export function stampedRecord(canister: Canister, access: Access): Uint8Array {
+  countUse(canister, access);
   const { anchorNumber, record, deviceIndex, openId } = access;
   const now = canister.ic.now();
   if (openId === null) stampLastUsage(record, deviceIndex, now);

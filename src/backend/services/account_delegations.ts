@@ -5,6 +5,7 @@ import { ok, refused, type Result } from '../domain/result.ts';
 import { type Access, findAccess, recordActivity } from './access.ts';
 import type { Unauthorized } from './accounts.ts';
 import type { Canister } from './canister.ts';
+import { countDelegation } from './delegation_events.ts';
 import { type PreparedDelegation, delegationSignature, signDelegation } from './delegations.ts';
 import { requireHostname } from './frontend_hostname.ts';
 import { ensureSalt, requireSalt } from './salt.ts';
@@ -37,7 +38,9 @@ export function prepareAccountDelegation(
     const account = useAccount(canister, choice, hostname);
     if (account === undefined) return unauthorized;
     const seed = accountSeed(requireSalt(canister), choice.anchorNumber, account, hostname);
-    return ok(signDelegation(canister, seed, sessionKey, maxTimeToLive));
+    const prepared = signDelegation(canister, seed, sessionKey, maxTimeToLive);
+    countDelegation(canister, current, hostname, prepared.expiration);
+    return ok(prepared);
   };
   if (canister.settings.salt() !== null) return prepare(access);
   // While the salt is fetched, the caller's device may be removed.

@@ -8,8 +8,10 @@ import { RegistrationModes } from '../domain/registration_modes.ts';
 import { TempKeys } from '../domain/temp_keys.ts';
 import type { Ic } from '../ic/ic.ts';
 import { AccountStore } from '../storage/account_store.ts';
+import { ActivityStore } from '../storage/activity_store.ts';
 import { AnchorStore } from '../storage/anchor_store.ts';
 import { CredentialIndex } from '../storage/credential_index.ts';
+import { EventStatistics } from '../storage/event_statistics.ts';
 import { OpenIdStore } from '../storage/openid_store.ts';
 import { RegistrationLog } from '../storage/registration_log.ts';
 import type { SettingsStore } from '../storage/settings_store.ts';
@@ -26,6 +28,8 @@ export interface Canister {
   readonly credentials: CredentialIndex;
   readonly openIds: OpenIdStore;
   readonly registrations: RegistrationLog;
+  readonly activity: ActivityStore;
+  readonly events: EventStatistics;
 
   // In the heap: lost on upgrade, on purpose.
   readonly certified: CertifiedState;
@@ -60,6 +64,8 @@ export function createCanister(ic: Ic, settings: SettingsStore, site: Site): Can
     credentials: new CredentialIndex(ic),
     openIds: new OpenIdStore(ic, settings),
     registrations: new RegistrationLog(ic),
+    activity: new ActivityStore(ic),
+    events: new EventStatistics(ic),
     certified: new CertifiedState(),
     site,
     tempKeys: new TempKeys(),

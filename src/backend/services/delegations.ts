@@ -11,6 +11,7 @@ import {
 import { selfAuthenticatingPrincipal } from '../encoding/principal.ts';
 import { type Access, recordActivity, requireAccess } from './access.ts';
 import { type Canister, publishRoot } from './canister.ts';
+import { countDelegation } from './delegation_events.ts';
 import { requireHostname } from './frontend_hostname.ts';
 import { ensureSalt, requireSalt } from './salt.ts';
 
@@ -55,7 +56,9 @@ function prepareWithAccess(
 ): PreparedDelegation {
   recordActivity(canister, access);
   const seed = anchorSeed(requireSalt(canister), access.anchorNumber, hostname);
-  return signDelegation(canister, seed, sessionKey, maxTimeToLive);
+  const prepared = signDelegation(canister, seed, sessionKey, maxTimeToLive);
+  countDelegation(canister, access, hostname, prepared.expiration);
+  return prepared;
 }
 
 /** Signs a delegation from the key of a seed. */

@@ -2,13 +2,12 @@
 import { dynamicTrigger, registrationRates } from '../domain/captcha_trigger.ts';
 import { anchorRange, registrationRateLimit } from '../domain/configuration.ts';
 import type { Canister } from './canister.ts';
+import { type Family, activityMetrics, delegationMetrics } from './usage_metrics.ts';
 
 const NANOSECONDS_PER_MILLISECOND = 1_000_000n;
 const NANOSECONDS_PER_SECOND = 1_000_000_000;
 /** Bytes of a page of memory. */
 const PAGE = 65_536;
-
-type Sample = readonly [labels: string, value: bigint | number];
 
 /** Every gauge that there is, each sample with the time of this message. */
 export function metricsText(canister: Canister): string {
@@ -17,7 +16,7 @@ export function metricsText(canister: Canister): string {
   const range = anchorRange(settings.configuration());
   const limit = registrationRateLimit(settings.configuration());
   const lines: string[] = [];
-  const family = (name: string, help: string, samples: readonly Sample[]): void => {
+  const family: Family = (name, help, samples) => {
     const full = `internet_identity_${name}`;
     lines.push(`# HELP ${full} ${help}`, `# TYPE ${full} gauge`);
     for (const [labels, value] of samples) {
@@ -83,5 +82,9 @@ export function metricsText(canister: Canister): string {
       ['type="captcha_threshold_rate"', rates.threshold],
     ]);
   }
+  gauge('event_data_count', 'Delegations that the statistics remember.', canister.events.eventCount);
+  gauge('event_aggregations_count', 'Totals over them.', canister.events.totalCount);
+  activityMetrics(canister, family);
+  delegationMetrics(canister, family);
   return `${lines.join('\n')}\n`;
 }

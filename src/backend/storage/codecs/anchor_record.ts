@@ -19,12 +19,13 @@ import { ByteReader, RecordError } from '../../encoding/byte_reader.ts';
 import { ByteWriter } from '../../encoding/byte_writer.ts';
 import { KEY_DIGEST_LENGTH, keyDigest } from '../../encoding/principal.ts';
 import { expectRecordVersion } from '../record_version.ts';
-import { readMetadata, writeMetadata } from './metadata_record.ts';
+import { metadataEnd, readMetadata, writeMetadata } from './metadata_record.ts';
 
 const VERSION = 1;
 const DIRECTORY = 10;
 const ENTRY_LENGTH = KEY_DIGEST_LENGTH + 9;
 const LAST_USAGE = KEY_DIGEST_LENGTH;
+const FLAGS = KEY_DIGEST_LENGTH + 8;
 
 const RECOVERY = 1;
 const PROTECTED = 2;
@@ -106,6 +107,65 @@ export function deviceWithDigest(record: Uint8Array, digest: Uint8Array): number
 /** Notes the use of one device, in the record itself. */
 export function stampLastUsage(record: Uint8Array, index: number, now: bigint): void {
   viewOf(record).setBigUint64(DIRECTORY + index * ENTRY_LENGTH + LAST_USAGE, now);
+}
+
+/** When a device was last used, nanoseconds since 1970; 0 before the first time. */
+export function lastUsageOf(record: Uint8Array, index: number): bigint {
+  return viewOf(record).getBigUint64(DIRECTORY + index * ENTRY_LENGTH + LAST_USAGE);
+}
+
+/** What the activity statistics ask of a device. */
+export interface DeviceUse {
+  /** As {@link lastUsageOf}. */
+  readonly lastUsage: bigint;
+  readonly keyType: KeyType;
+  readonly isPasskey: boolean;
+  readonly isRecovery: boolean;
+  /** UTF-8 bytes of the origin, empty when there is none: a part of the record. */
+  readonly origin: Uint8Array;
+}
+
+/** Every device of an identity, in stored order, without decoding the others' fields. */
+export function deviceUses(record: Uint8Array): DeviceUse[] {
+  const view = viewOf(record);
+  return devicePlaces(record, record[1] ?? 0).map(({ flags, origin, originEnd }, i) => ({
+    lastUsage: view.getBigUint64(DIRECTORY + i * ENTRY_LENGTH + LAST_USAGE),
+    keyType: KEY_TYPES[(flags >> KEY_TYPE_SHIFT) & KEY_TYPE_MASK] ?? 'unknown',
+    isPasskey: (flags & HAS_CREDENTIAL_ID) !== 0,
+    isRecovery: (flags & RECOVERY) !== 0,
+    origin: record.subarray(origin, originEnd),
+  }));
+}
+
+/** UTF-8 bytes of a device's origin, empty when there is none: a part of the record. */
+export function originOf(record: Uint8Array, index: number): Uint8Array {
+  const { origin, originEnd } = devicePlaces(record, index + 1)[index]!;
+  return record.subarray(origin, originEnd);
+}
+
+interface DevicePlace {
+  readonly flags: number;
+  /** Where the text of the origin begins, and where it ends. */
+  readonly origin: number;
+  readonly originEnd: number;
+}
+
+/** Where the origins of the first devices are. */
+function devicePlaces(record: Uint8Array, count: number): DevicePlace[] {
+  const view = viewOf(record);
+  const places: DevicePlace[] = [];
+  let at = DIRECTORY + (record[1] ?? 0) * ENTRY_LENGTH;
+  for (let i = 0; i < count; i++) {
+    const flags = view.getUint8(DIRECTORY + i * ENTRY_LENGTH + FLAGS);
+    at += 2 + view.getUint16(at);
+    at += 2 + view.getUint16(at);
+    if ((flags & HAS_CREDENTIAL_ID) !== 0) at += 2 + view.getUint16(at);
+    const origin = at + 2;
+    if ((flags & HAS_ORIGIN) !== 0) at += 2 + view.getUint16(at);
+    places.push({ flags, origin, originEnd: (flags & HAS_ORIGIN) !== 0 ? at : origin });
+    if ((flags & HAS_METADATA) !== 0) at = metadataEnd(view, at);
+  }
+  return places;
 }
 
 interface Entry {

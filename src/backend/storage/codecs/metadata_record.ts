@@ -37,6 +37,17 @@ export function readMetadata(reader: ByteReader): Metadata {
   return entries;
 }
 
+/** Where metadata that begins at an offset ends. */
+export function metadataEnd(view: DataView, offset: number): number {
+  let at = offset + 2;
+  for (let left = view.getUint16(offset); left > 0; left--) {
+    at += 2 + view.getUint16(at);
+    const kind = view.getUint8(at);
+    at = kind === MAP ? metadataEnd(view, at + 1) : at + 3 + view.getUint16(at + 1);
+  }
+  return at;
+}
+
 function readValue(reader: ByteReader): MetadataValue {
   const kind = reader.u8();
   switch (kind) {
