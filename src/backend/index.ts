@@ -12,6 +12,7 @@ import * as httpMethods from './api/http_methods.ts';
 import * as idAliasMethods from './api/id_alias_methods.ts';
 import * as identityMethods from './api/identity_methods.ts';
 import * as openIdMethods from './api/openid_methods.ts';
+import * as nativeLoginMethods from './api/native_login_methods.ts';
 import * as operationMethods from './api/operation_methods.ts';
 import * as registrationMethods from './api/registration_methods.ts';
 import * as tentativeDeviceMethods from './api/tentative_device_methods.ts';
@@ -296,6 +297,16 @@ export default class {
   @query([], undefined, { manual: true })
   get_account_delegation(): void | Promise<void> {
     return answer(accountMethods.get_account_delegation);
+  }
+
+  @query([], undefined, { manual: true })
+  native_login_request(): void | Promise<void> {
+    return answer(nativeLoginMethods.native_login_request);
+  }
+
+  @update([], undefined, { manual: true })
+  native_login_authorize(): void | Promise<void> {
+    return answer(nativeLoginMethods.native_login_authorize);
   }
 
   @query([], undefined, { manual: true })

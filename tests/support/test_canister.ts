@@ -14,6 +14,7 @@ import * as httpMethods from '../../src/backend/api/http_methods.ts';
 import * as idAliasMethods from '../../src/backend/api/id_alias_methods.ts';
 import * as identityMethods from '../../src/backend/api/identity_methods.ts';
 import * as openIdMethods from '../../src/backend/api/openid_methods.ts';
+import * as nativeLoginMethods from '../../src/backend/api/native_login_methods.ts';
 import * as operationMethods from '../../src/backend/api/operation_methods.ts';
 import * as registrationMethods from '../../src/backend/api/registration_methods.ts';
 import * as tentativeDeviceMethods from '../../src/backend/api/tentative_device_methods.ts';
@@ -35,6 +36,7 @@ export const HANDLERS: Readonly<Record<string, Handler>> = {
   ...idAliasMethods,
   ...identityMethods,
   ...openIdMethods,
+  ...nativeLoginMethods,
   ...operationMethods,
   ...registrationMethods,
   ...tentativeDeviceMethods,

@@ -1,6 +1,6 @@
 /**
  * Requests and responses of the gateway's methods. Every visitor costs several of them, so the request's headers, for
- * which the canister has no use, are passed over, and the response's are copied as they were encoded at start.
+ * which few paths have a use, are passed over, and the response's are copied as they were encoded at start.
  */
 import {
   begin_http_request,
@@ -9,6 +9,7 @@ import {
 } from '../../declarations/canister_codec.ts';
 import { utf8 } from '../encoding/bytes.ts';
 import {
+  charge,
   endMessage,
   openMessage,
   readBlob,
@@ -27,7 +28,7 @@ import {
   writeUnsigned,
 } from '../encoding/candid/message_writer.ts';
 import { skipTexts } from '../encoding/candid/skip_texts.ts';
-import { CERTIFICATE_HEADER, type HttpRequest, type HttpResponse } from '../services/serve_http.ts';
+import { CERTIFICATE_HEADER, type HttpRequest, type HttpResponse } from '../services/http_exchange.ts';
 
 const CERTIFICATE_NAME = utf8(CERTIFICATE_HEADER);
 
@@ -35,18 +36,33 @@ const CERTIFICATE_NAME = utf8(CERTIFICATE_HEADER);
 export function decodeHttpRequest(message: Uint8Array): HttpRequest {
   const start = exact_start_of_http_request(message);
   if (start === 0) {
-    const [{ url, method, body, certificate_version: certificateVersion }] = decode_http_request(message);
-    return { url, method, body, certificateVersion };
+    const [request] = decode_http_request(message);
+    const { url, method, body, certificate_version: certificateVersion } = request;
+    const headers = hasReadHeaders(url) ? request.headers.flat() : null;
+    return { url, method, body, headers, certificateVersion };
   }
   openMessage(message, start);
   // The fields come in the order of their hashes.
   const url = readText();
   const method = readText();
   const body = readBlob();
-  skipTexts(2 * readUnsigned());
+  const texts = 2 * readUnsigned();
+  let headers: string[] | null = null;
+  if (hasReadHeaders(url)) {
+    charge(texts);
+    headers = [];
+    while (headers.length < texts) headers.push(readText());
+  } else {
+    skipTexts(texts);
+  }
   const certificateVersion = readFlag() ? readUint16() : null;
   endMessage();
-  return { url, method, body, certificateVersion };
+  return { url, method, body, headers, certificateVersion };
+}
+
+/** Whether what is behind a URL looks at headers. */
+function hasReadHeaders(url: string): boolean {
+  return url.startsWith('/oauth2/');
 }
 
 export function encodeHttpResponse(response: HttpResponse): Uint8Array {

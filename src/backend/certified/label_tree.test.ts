@@ -83,6 +83,28 @@ describe('a tree of labels', () => {
     );
   });
 
+  test('goes on growing after it was hashed', () => {
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(
+          path.map((segments) => segments.join('/')),
+          { maxLength: 8 },
+        ),
+        (ends) => {
+          const grown = new LabelTree();
+          const whole = new LabelTree();
+          for (const end of ends) {
+            const labels = [...end.split('/'), '!'].map(utf8);
+            grown.insert(labels, utf8(end));
+            whole.insert(labels, utf8(end));
+            grown.hash();
+          }
+          expect(hex(grown.hash())).toBe(hex(whole.hash()));
+        },
+      ),
+    );
+  });
+
   test('shows nothing that was not asked for', () => {
     const tree = new LabelTree();
     for (let i = 0; i < 64; i++) tree.insert([utf8(`file-${i + 100}`)], utf8(`content-${i}`));

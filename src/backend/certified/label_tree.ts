@@ -29,7 +29,7 @@ export type Path = readonly Uint8Array[];
 export class LabelTree {
   readonly #root = new Level();
 
-  /** Puts a value at the end of a path. Not after the first hash or witness was asked for. */
+  /** Puts a value at the end of a path. */
   insert(path: Path, value: Uint8Array): void {
     const last = path[path.length - 1];
     if (last === undefined) throw new RangeError('an empty path');
@@ -108,6 +108,8 @@ class Level {
   readonly #hashes = new Map<number, Uint8Array>();
 
   sublevel(label: Uint8Array): Level {
+    // What is put below changes what was hashed here.
+    if (this.#hashes.size > 0) this.#hashes.clear();
     const known = this.child(label);
     if (known instanceof Level) return known;
     if (known !== null) throw new Error('a path goes on below a leaf');
@@ -117,6 +119,7 @@ class Level {
   }
 
   insertLeaf(label: Uint8Array, value: Uint8Array): void {
+    if (this.#hashes.size > 0) this.#hashes.clear();
     if (this.child(label) !== null) throw new Error('a path is there already');
     this.#insert({ label, node: new LeafNode(value) });
   }

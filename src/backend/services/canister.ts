@@ -1,6 +1,7 @@
 /** The canister as the services see it: its stores, its heap state and the system it runs on. */
 import { CertifiedState } from '../certified/certified_state.ts';
 import { Challenges } from '../domain/challenges.ts';
+import { Grants } from '../domain/native_login/grants.ts';
 import { TokenBucket } from '../domain/rate_limit.ts';
 import { RegistrationFlows } from '../domain/registration_flow.ts';
 import type { OpenIdKeys } from '../domain/openid_keys.ts';
@@ -41,6 +42,8 @@ export interface Canister {
   readonly registrationModes: RegistrationModes;
   /** Keys of OpenID providers by their addresses. */
   readonly openIdKeys: Map<string, OpenIdKeys>;
+  /** What native apps were let in for. */
+  readonly nativeGrants: Grants;
   readonly schedule: Schedule;
   readonly counters: Counters;
 }
@@ -74,6 +77,7 @@ export function createCanister(ic: Ic, settings: SettingsStore, site: Site): Can
     registrationFlows: new RegistrationFlows(),
     registrationModes: new RegistrationModes(),
     openIdKeys: new Map(),
+    nativeGrants: new Grants(),
     schedule: createSchedule(ic),
     counters: { delegations: 0n, idAliases: 0n, anchorOperations: 0n, lastUpgrade: 0n },
   };

@@ -13,6 +13,8 @@ import { LAYOUT_VERSION, expectLayout } from '../storage/layout.ts';
 import { SettingsStore } from '../storage/settings_store.ts';
 import { type Canister, createCanister, publishRoot } from './canister.ts';
 import { startFetchingKeys } from './openid_keys.ts';
+import { addDocuments } from './native_login/documents.ts';
+import { startFetchingSigningKey } from './native_login/signing_key.ts';
 import { certifySite, createSite } from './site.ts';
 
 /** A new canister over empty stable memory. */
@@ -43,9 +45,12 @@ function start(
     candidConfiguration: settings.candidConfiguration(),
     canisterId: ic.canisterId(),
   });
+  const { native_login: login } = settings.configuration();
+  if (login !== null) addDocuments(site, login, settings.signingKey(login.schnorr_key_name));
   const canister = createCanister(ic, settings, site);
   certifySite(site, canister.certified);
   publishRoot(canister);
+  startFetchingSigningKey(canister);
   startFetchingKeys(canister);
   return canister;
 }

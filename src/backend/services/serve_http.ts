@@ -1,47 +1,25 @@
 /** Answers to HTTP requests (contract, 6). */
 import {
-  CERTIFICATE_HEADER,
   type Header,
-  PROOF_END_V1,
   SKIP_EXPRESSION,
-  certificateValue,
   expressionHeader,
   firstSegment,
   nearerPaths,
 } from '../certified/http_certification.ts';
-import { Trap } from '../domain/trap.ts';
+import { NATIVE_LOGIN_PATHS } from '../domain/native_login/documents.ts';
 import { utf8 } from '../encoding/bytes.ts';
-import { type HeaderFields, headerFields, joinHeaderFields } from '../encoding/candid/header_fields.ts';
+import { headerFields, joinHeaderFields } from '../encoding/candid/header_fields.ts';
 import type { Canister } from './canister.ts';
-import { metricsText } from './metrics.ts';
 import {
-  METRICS_PATH,
-  type ResponseProof,
-  type SiteResponse,
-  UNKNOWN_PATH,
-  notFoundProof,
-  pathProof,
-} from './site.ts';
-
-export { CERTIFICATE_HEADER };
-
-export interface HttpRequest {
-  readonly method: string;
-  readonly url: string;
-  readonly body: Uint8Array;
-  /** The highest version of certification that the gateway verifies; null from gateways that know only the first. */
-  readonly certificateVersion: number | null;
-}
-
-export interface HttpResponse {
-  readonly status: number;
-  readonly headers: HeaderFields;
-  /** Value of the certificate header in parts; null for a response that is not certified. */
-  readonly certificate: readonly Uint8Array[] | null;
-  readonly body: Uint8Array;
-  /** Asks the gateway to send the request again as an update call, whose answer needs no certification. */
-  readonly upgrade: boolean;
-}
+  type HttpRequest,
+  type HttpResponse,
+  provenV2,
+  serveFile,
+  verifiesResponses,
+} from './http_exchange.ts';
+import { metricsText } from './metrics.ts';
+import { serveNativeLogin, updateNativeLogin } from './native_login/serve_native_login.ts';
+import { METRICS_PATH, type ResponseProof, UNKNOWN_PATH, notFoundProof } from './site.ts';
 
 const FAQ_PATH = '/faq';
 const FAQ_LOCATION = 'https://identitysupport.dfinity.org/hc/en-us';
@@ -54,9 +32,9 @@ const NO_BODY = new Uint8Array(0);
 
 /** Answers a request in a query, or in the update call to which the gateway turned it. */
 export function serveHttp(canister: Canister, request: HttpRequest): HttpResponse {
-  // A path that is served stands for itself: nothing in it needs to be decoded.
-  const path = canister.site.files.has(request.url) ? request.url : requestPath(request.url);
+  const path = pathOf(canister, request);
   if (path === null) return refusal(canister, 400, 'Bad request.');
+  if (isNativeLogin(canister, path)) return serveNativeLogin(canister, request, path);
   if (request.body.length > BODY_LIMIT) return refusal(canister, 413, 'Request body too large.');
   if (request.method !== 'GET' && !ALLOWED_METHODS.includes(request.method.toUpperCase())) {
     return refusal(canister, 405, 'Method not allowed.', [['Allow', ALLOWED_METHODS.join(', ')]]);
@@ -68,6 +46,23 @@ export function serveHttp(canister: Canister, request: HttpRequest): HttpRespons
   const file = canister.site.files.get(path);
   if (file !== undefined) return serveFile(canister, request, path, file);
   return path === METRICS_PATH ? serveMetrics(canister, request) : serveNotFound(canister, request, path);
+}
+
+/** As {@link serveHttp}, in an update call, which may wait for other canisters. */
+export function updateHttp(canister: Canister, request: HttpRequest): HttpResponse | Promise<HttpResponse> {
+  const path = pathOf(canister, request);
+  return path !== null && isNativeLogin(canister, path)
+    ? updateNativeLogin(canister, request, path)
+    : serveHttp(canister, request);
+}
+
+function isNativeLogin({ site }: Canister, path: string): boolean {
+  return site.preflight !== null && NATIVE_LOGIN_PATHS.includes(path);
+}
+
+/** A path that is served stands for itself: nothing in it needs to be decoded. */
+function pathOf({ site }: Canister, { url }: HttpRequest): string | null {
+  return site.files.has(url) ? url : requestPath(url);
 }
 
 /** What cannot be certified ahead is answered by an update call. */
@@ -92,22 +87,6 @@ function requestPath(url: string): string | null {
   } catch {
     return null;
   }
-}
-
-function serveFile(
-  canister: Canister,
-  request: HttpRequest,
-  path: string,
-  { status, headersV1, headersV2, body }: SiteResponse,
-): HttpResponse {
-  const { certified, site } = canister;
-  const data = canister.ic.dataCertificate();
-  if (data === null) throw new Trap('data certificate is only available in query calls');
-  const isV2 = verifiesResponses(request);
-  const certificate = isV2
-    ? provenV2(canister, data, site.proofs.get(path) ?? pathProof(certified, path))
-    : certificateValue(data, certified.proofText(certified.bodyProof(path)), PROOF_END_V1);
-  return { status, headers: isV2 ? headersV2 : headersV1, certificate, body: body(), upgrade: false };
 }
 
 function serveNotFound(canister: Canister, request: HttpRequest, path: string): HttpResponse {
@@ -137,20 +116,8 @@ function serveMetrics(canister: Canister, request: HttpRequest): HttpResponse {
     certificate = provenV2(canister, data, canister.site.proofs.get(METRICS_PATH) as ResponseProof);
     headers.push(expressionHeader(SKIP_EXPRESSION));
   }
-  const fields = joinHeaderFields(headerFields(headers), canister.site.securityHeaders);
+  const fields = joinHeaderFields(headerFields(headers), canister.site.security.fields);
   return { status: 200, headers: fields, certificate, body, upgrade: false };
-}
-
-function provenV2(
-  { certified }: Canister,
-  certificate: Uint8Array,
-  { witness, end }: ResponseProof,
-): readonly Uint8Array[] {
-  return certificateValue(certificate, certified.proofText(witness), end);
-}
-
-function verifiesResponses({ certificateVersion }: HttpRequest): boolean {
-  return certificateVersion !== null && certificateVersion >= 2;
 }
 
 function plainText(
@@ -160,6 +127,6 @@ function plainText(
   more: readonly Header[] = [],
 ): HttpResponse {
   const own = headerFields([['Content-Type', 'text/plain'], ...more]);
-  const headers = joinHeaderFields(own, site.securityHeaders);
+  const headers = joinHeaderFields(own, site.security.fields);
   return { status, headers, certificate: null, body: utf8(text), upgrade: false };
 }

@@ -18,6 +18,7 @@ import {
   skipLabels,
 } from '../certified/http_certification.ts';
 import type { Configuration } from '../domain/configuration.ts';
+import { DELEGATION_PATH, NATIVE_LOGIN_PATHS } from '../domain/native_login/documents.ts';
 import { PAGE_ROUTES } from '../domain/page_routes.ts';
 import { securityHeaders } from '../domain/security_headers.ts';
 import { IC_DOMAINS_PATH, WEBAUTHN_PATH, icDomainsFile, webauthnFile } from '../domain/well_known.ts';
@@ -50,13 +51,15 @@ export interface SiteResponse {
 
 export interface Site {
   /** By request path. */
-  readonly files: ReadonlyMap<string, SiteResponse>;
+  readonly files: Map<string, SiteResponse>;
+  /** To OPTIONS at the paths of native login; null while that is off. */
+  preflight: SiteResponse | null;
   /** For every other path, where the request says that it can verify this. */
   readonly notFound: SiteResponse;
-  /** Headers of whatever else is answered. */
-  readonly securityHeaders: HeaderFields;
+  /** Headers of whatever is answered. */
+  readonly security: CommonHeaders;
   /** Segments with which paths of the certified tree begin. */
-  readonly firstSegments: ReadonlySet<string>;
+  readonly firstSegments: Set<string>;
   /** By path, what proves the responses of pages in version 2. Filled when the tree is complete. */
   readonly proofs: Map<string, ResponseProof>;
 }
@@ -104,7 +107,7 @@ export function createSite(assets: readonly BuiltAsset[], context: SiteContext):
   }
   const notFound = bytesResponse('text/plain', NOT_FOUND_BODY, security, 404);
   const firstSegments = new Set([...files.keys(), METRICS_PATH].map(firstSegment));
-  return { files, notFound, securityHeaders: security.fields, firstSegments, proofs: new Map() };
+  return { files, preflight: null, notFound, security, firstSegments, proofs: new Map() };
 }
 
 /** Enters everything that the site serves into the certified tree. */
@@ -121,13 +124,31 @@ export function certifySite(site: Site, certified: CertifiedState): void {
     certified.certifyBody(path, response.bodyHash);
     certified.certifyExpression(exactPath(path), labels);
   }
-  const { notFound, proofs, firstSegments } = site;
+  const { notFound } = site;
   const notFoundHash = hasher.hash(notFound.status, notFound.headers, notFound.bodyHash);
   certified.certifyExpression(ANY_PATH, responseLabels(notFoundHash));
   if (!site.files.has(METRICS_PATH)) certified.certifyExpression(exactPath(METRICS_PATH), skipLabels());
+  if (site.preflight !== null) {
+    const { status, headers, bodyHash } = site.preflight;
+    const labels = responseLabels(hasher.hash(status, headers, bodyHash));
+    for (const path of NATIVE_LOGIN_PATHS) certified.certifyExpression(exactPath(path), labels);
+    certified.certifyExpression(exactPath(DELEGATION_PATH), skipLabels());
+  }
+  prepareProofs(site, certified);
+}
 
+/** Adds a file to what is certified already. */
+export function addFile(site: Site, certified: CertifiedState, path: string, file: SiteResponse): void {
+  site.files.set(path, file);
+  certified.certifyBody(path, file.bodyHash);
+  const hash = new ResponseHasher().hash(file.status, file.headers, file.bodyHash);
+  certified.certifyExpression(exactPath(path), responseLabels(hash));
+  prepareProofs(site, certified);
+}
+
+function prepareProofs({ files, proofs, firstSegments }: Site, certified: CertifiedState): void {
   // A query could not keep what it made. Of files, which browsers keep too, each proof is made when it is asked for.
-  for (const [path, { headers }] of site.files) {
+  for (const [path, { headers }] of files) {
     if (headers[0]?.[1].startsWith(HTML) === true) proofs.set(path, pathProof(certified, path));
   }
   proofs.set(METRICS_PATH, pathProof(certified, METRICS_PATH));
@@ -184,11 +205,21 @@ function bytesResponse(
   security: CommonHeaders,
   status = 200,
 ): SiteResponse {
-  return response(status, [['Content-Type', contentType]], security, () => bytes, sha256(bytes));
+  return fixedResponse(status, [['Content-Type', contentType]], security, bytes);
+}
+
+/** A response of bytes that are there. */
+export function fixedResponse(
+  status: number,
+  own: readonly Header[],
+  security: CommonHeaders,
+  bytes: Uint8Array,
+): SiteResponse {
+  return response(status, own, security, () => bytes, sha256(bytes));
 }
 
 /** Headers that all responses share, encoded once for all. */
-interface CommonHeaders {
+export interface CommonHeaders {
   readonly headers: readonly Header[];
   readonly fields: HeaderFields;
   /** With the header by which version 2 says what it certifies. */

@@ -6,7 +6,7 @@ import { decode_init, encode_InternetIdentityInit } from '../../declarations/can
 import { type Configuration, DEFAULT_CONFIGURATION, applyInitArgument } from '../domain/configuration.ts';
 import { ByteReader } from '../encoding/byte_reader.ts';
 import { ByteWriter } from '../encoding/byte_writer.ts';
-import { concatBytes } from '../encoding/bytes.ts';
+import { concatBytes, utf8, utf8Text } from '../encoding/bytes.ts';
 import type { Ic, StableMap } from '../ic/ic.ts';
 import { SETTINGS_MEMORY } from './memory_ids.ts';
 import { expectRecordVersion } from './record_version.ts';
@@ -16,13 +16,17 @@ const CONFIGURATION_KEY = Uint8Array.of(1);
 const SALT_KEY = Uint8Array.of(2);
 const ANCHOR_COUNT_KEY = Uint8Array.of(3);
 const ACCOUNT_TOTALS_KEY = Uint8Array.of(4);
+const SIGNING_KEY_KEY = Uint8Array.of(8);
 const OPENID_USED_KEY = Uint8Array.of(7);
 
 const CONFIGURATION_VERSION = 1;
 const SALT_VERSION = 1;
 const ANCHOR_COUNT_VERSION = 1;
 const ACCOUNT_TOTALS_VERSION = 1;
+const SIGNING_KEY_VERSION = 1;
 const OPENID_USED_VERSION = 1;
+
+const SIGNING_KEY_LENGTH = 32;
 
 /** What there is of accounts in the whole canister. */
 export interface AccountTotals {
@@ -134,6 +138,21 @@ export class SettingsStore {
   setOpenIdUsed(): void {
     this.#map.insert(OPENID_USED_KEY, Uint8Array.of(OPENID_USED_VERSION));
     this.#openIdUsed = true;
+  }
+
+  /** Our public key below the Internet Computer's key of this name, 32 bytes; null until it was fetched. */
+  signingKey(name: string): Uint8Array | null {
+    const record = this.#map.get(SIGNING_KEY_KEY);
+    if (record === null) return null;
+    expectRecordVersion(record, SIGNING_KEY_VERSION, 'signing key');
+    const key = record.subarray(1, 1 + SIGNING_KEY_LENGTH);
+    return utf8Text(record.subarray(1 + SIGNING_KEY_LENGTH)) === name ? key : null;
+  }
+
+  /** @param key - 32 bytes */
+  setSigningKey(name: string, key: Uint8Array): void {
+    if (key.length !== SIGNING_KEY_LENGTH) throw new Error(`a signing key of ${key.length} bytes`);
+    this.#map.insert(SIGNING_KEY_KEY, concatBytes(Uint8Array.of(SIGNING_KEY_VERSION), key, utf8(name)));
   }
 
   #readConfiguration(): Configuration {
