@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addSecurityKey, launchBrowser, Passkeys, watchForFaults } from './support/browser.ts';
+import { launchBrowser, Passkeys, SecurityKey, watchForFaults } from './support/browser.ts';
 import { JoinPage, ManagePage } from './support/identity_pages.ts';
 import { freePort, npmStart, type RunningNetwork } from './support/network.ts';
 
@@ -127,21 +127,41 @@ describe('looking after an identity', () => {
     await context.close();
   });
 
-  it('should open the identity by a recovery device', async () => {
+  it('should open the identity by a recovery device in a browser that knows nothing', async () => {
     const { context, manage } = await person();
     const number = await manage.register();
-    await addSecurityKey(manage.page);
+    const key = new SecurityKey();
+    const unplug = await key.plugInto(manage.page);
     await manage.page.locator('[data-action=add-recovery-device]').click();
     expect(await manage.notice('added')).not.toBe('');
     expect(await manage.names('recoveries')).toEqual(['Recovery key']);
+    await unplug();
+    expect(key.count).toBe(1);
+    await context.close();
+
+    const elsewhere = await person();
+    const unplugThere = await key.plugInto(elsewhere.manage.page);
+    await elsewhere.manage.recoverByDevice('10');
+    expect(await elsewhere.manage.notice('unknownIdentity')).toContain('10');
+    await elsewhere.manage.page.locator('[data-role=anchor-input]').fill(number);
+    await elsewhere.manage.page.locator('[data-action=continue]').click();
+    await elsewhere.manage.page.locator('[data-action=add-passkey]').waitFor();
+    await unplugThere();
+    await elsewhere.manage.page.locator('[data-action=add-passkey]').click();
+    expect(await elsewhere.manage.names('passkeys')).toHaveLength(2);
+    expect(await elsewhere.manage.names('recoveries')).toEqual(['Recovery key']);
+    // The new passkey is enough from now on.
+    await elsewhere.manage.logOut();
+    await elsewhere.manage.signIn(number);
+    await elsewhere.context.close();
+  });
+
+  it('should say that an identity has no recovery device', async () => {
+    const { context, manage } = await person();
+    const number = await manage.register();
     await manage.logOut();
-    await manage.page.locator('#loginButton').click();
-    await manage.page.locator('#recoverButton').click();
-    await manage.page.locator('[data-action=recover-with-device]').click();
-    await manage.page.locator('[data-role=anchor-input]').fill(number);
-    await manage.page.locator('[data-action=continue]').click();
-    await manage.page.locator('[data-action=skip]').click();
-    expect(await manage.names('passkeys')).toHaveLength(1);
+    await manage.recoverByDevice(number);
+    expect(await manage.notice('noRecoveryDevice')).toContain(number);
     await context.close();
   });
 

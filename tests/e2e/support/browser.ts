@@ -103,20 +103,38 @@ export class Passkeys {
   }
 }
 
-/** Plugs a security key in, which the page sees besides the platform authenticator. */
-export async function addSecurityKey(page: Page): Promise<void> {
-  const session = await page.context().newCDPSession(page);
-  await session.send('WebAuthn.enable');
-  await session.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      protocol: 'ctap2',
-      transport: 'usb',
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  });
+/** A security key, which a page sees besides the platform authenticator while it is plugged in. */
+export class SecurityKey {
+  #credentials: readonly Credential[] = [];
+
+  /** Number of passkeys on it, as of when it was last unplugged. */
+  get count(): number {
+    return this.#credentials.length;
+  }
+
+  /** @returns how to unplug it */
+  async plugInto(page: Page): Promise<() => Promise<void>> {
+    const session = await page.context().newCDPSession(page);
+    await session.send('WebAuthn.enable');
+    const { authenticatorId } = await session.send('WebAuthn.addVirtualAuthenticator', {
+      options: {
+        protocol: 'ctap2',
+        transport: 'usb',
+        hasResidentKey: true,
+        hasUserVerification: true,
+        isUserVerified: true,
+        automaticPresenceSimulation: true,
+      },
+    });
+    for (const credential of this.#credentials) {
+      await session.send('WebAuthn.addCredential', { authenticatorId, credential });
+    }
+    return async () => {
+      const { credentials } = await session.send('WebAuthn.getCredentials', { authenticatorId });
+      this.#credentials = credentials;
+      await session.send('WebAuthn.removeVirtualAuthenticator', { authenticatorId });
+    };
+  }
 }
 
 /** Collects what the content security policy of any page of the context refuses, and errors of scripts. */

@@ -145,6 +145,15 @@ export class ManagePage {
     await this.page.locator('[data-action=continue]').click();
   }
 
+  /** From the choice, into the recovery by device. */
+  async recoverByDevice(number: string): Promise<void> {
+    await this.page.locator('#loginButton').click();
+    await this.page.locator('#recoverButton').click();
+    await this.page.locator('[data-action=recover-with-device]').click();
+    await this.page.locator('[data-role=anchor-input]').fill(number);
+    await this.page.locator('[data-action=continue]').click();
+  }
+
   /** Lets another browser in. @returns the link for it */
   async startPairing(): Promise<string> {
     await this.page.locator('#addAdditionalDevice').click();

@@ -85,6 +85,19 @@ describe('creating an identity', () => {
     expect(run.parts.calls.filter((name) => name === 'create')).toHaveLength(1);
   });
 
+  it('should make no second passkey after a captcha that was left, and ask a new captcha', async () => {
+    const { flow, parts } = start((parts) => (parts.captcha = 'k7mwp'));
+    flow.create();
+    await reach(flow.state, 'solvingCaptcha');
+    flow.back();
+    flow.create();
+    await reach(flow.state, 'solvingCaptcha');
+    flow.solveCaptcha('k7mwp');
+    await reach(flow.state, 'showingNumber');
+    expect(parts.calls.filter((name) => name === 'create')).toHaveLength(1);
+    expect(parts.calls.filter((name) => name === 'startRegistration')).toHaveLength(2);
+  });
+
   it('should ask the captcha until it is solved, then save with the same passkey', async () => {
     const { flow, parts } = start((parts) => (parts.captcha = 'k7mwp'));
     flow.create();

@@ -76,7 +76,7 @@ export function createAccessFlow(ports: AccessPorts, onSignedIn: (session: Sessi
   const state = createVariable<AccessState>(choosing(null));
   const begun = createBegunRegistration(ports.now);
   const lookups = createLookups(ports.now);
-  // Made while the canister refused to begin: used by the next try, instead of leaving it behind.
+  // Made for a registration that came to nothing: used by the next try, instead of leaving it behind.
   let spare: NewPasskey | null = null;
   let unsaved: { registration: Registration; passkey: NewPasskey } | null = null;
   // An identity's passkeys may be bound to several host names, and a prompt offers those of one. Browsers
@@ -141,6 +141,12 @@ export function createAccessFlow(ports: AccessPorts, onSignedIn: (session: Sessi
     unsaved = null;
     if (finished.ok) state.set({ kind: 'showingNumber', session: finished.value });
     else state.set(choosing(canisterErrorToNotice(finished.error, '')));
+  };
+
+  const giveUpRegistration = (): void => {
+    begun.drop();
+    if (unsaved !== null) spare = unsaved.passkey;
+    unsaved = null;
   };
 
   return {
@@ -250,7 +256,7 @@ export function createAccessFlow(ports: AccessPorts, onSignedIn: (session: Sessi
         const solved = await parts.canister.solveCaptcha(registration, solution);
         if (!isCurrent()) return;
         if (!solved.ok) {
-          begun.drop();
+          giveUpRegistration();
           return state.set(choosing(canisterErrorToNotice(solved.error, '')));
         }
         unsaved = { registration: solved.value, passkey };
@@ -265,6 +271,7 @@ export function createAccessFlow(ports: AccessPorts, onSignedIn: (session: Sessi
     },
     back(notice) {
       turns.abandon();
+      if (state.value.kind === 'solvingCaptcha') giveUpRegistration();
       state.set(choosing(notice ?? null));
     },
   };
