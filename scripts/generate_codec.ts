@@ -1,34 +1,61 @@
 /**
- * Generates the canister's types and Candid codec from the declarations in `src/declarations/`. With `--check`
- * it writes nothing and fails when the files in the repository differ from what it would write.
+ * Generates types and Candid codecs from the declarations in `src/declarations/`. With `--check` it writes nothing
+ * and fails when the files in the repository differ from what it would write.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { IDL } from '@dfinity/candid';
 import { format, resolveConfig } from 'prettier';
-import * as factories from '../src/declarations/internet_identity.did.ts';
 import { readInterface } from './codec/interface_model.ts';
-import { codecText } from './codec/write_codec.ts';
+import { IDENTITY, SOURCES } from './codec/interfaces.ts';
+import { callsText } from './codec/write_calls.ts';
+import { type Factories, type OwnMessage, codecText } from './codec/write_codec.ts';
 import { typesText } from './codec/write_types.ts';
 
 const declarations = fileURLToPath(new URL('../src/declarations/', import.meta.url));
-const source = 'internet_identity.did.ts';
+const onlyChecks = process.argv.includes('--check');
 
-const idl = readInterface(readFileSync(join(declarations, source), 'utf8'));
-const files = {
-  'canister_types.ts': typesText(idl),
-  'canister_codec.ts': codecText(idl, factories),
-};
+/** The messages of one value that Internet Identity stores or receives by itself. */
+function identityMessages({ idlFactory, init }: Factories): OwnMessage[] {
+  const [optInit] = init({ IDL }) as [IDL.OptClass<unknown>];
+  const keysTransform = new Map(idlFactory({ IDL })._fields).get('openid_keys_transform') as IDL.FuncClass;
+  return [
+    {
+      type: 'InternetIdentityInit',
+      idl: optInit._type,
+      comment: 'A message of one value: the configuration.',
+      directions: ['encode', 'decode'],
+    },
+    {
+      type: 'OpenIdKeysResponse',
+      idl: keysTransform.retTypes[0]!,
+      comment: 'What the system replies to an HTTPS outcall whose answer `openid_keys_transform` made.',
+      directions: ['decode'],
+    },
+  ];
+}
 
 let stale = false;
-for (const [name, body] of Object.entries(files)) {
-  const path = join(declarations, name);
-  const header = `/* eslint-disable */\n// Generated from ${source} by scripts/generate_codec.ts: change that, not this.\n\n`;
-  const text = await format(header + body, { ...(await resolveConfig(path)), filepath: path });
-  if (!process.argv.includes('--check')) writeFileSync(path, text);
-  else if (readFileSync(path, 'utf8') !== text) stale = true;
+for (const source of SOURCES) {
+  const module = `${source.name}.did.ts`;
+  const idl = readInterface(readFileSync(join(declarations, module), 'utf8'));
+  const factories = (await import(`../src/declarations/${module}`)) as Factories;
+  const types = `./${source.codec}_types.ts`;
+  const codec =
+    source.role === 'called'
+      ? callsText(idl, factories.idlFactory, types)
+      : codecText(idl, factories, types, source === IDENTITY ? identityMessages(factories) : []);
+  const files = { [`${source.codec}_types.ts`]: typesText(idl), [`${source.codec}_codec.ts`]: codec };
+  for (const [name, body] of Object.entries(files)) {
+    const path = join(declarations, name);
+    const header = `/* eslint-disable */\n// Generated from ${module} by scripts/generate_codec.ts: change that, not this.\n\n`;
+    const text = await format(header + body, { ...(await resolveConfig(path)), filepath: path });
+    if (!onlyChecks) writeFileSync(path, text);
+    else if (readFileSync(path, 'utf8') !== text) stale = true;
+  }
 }
 if (stale) {
-  console.error(`the codec is not what src/declarations/${source} gives: run npm run generate`);
+  console.error('a codec is not what its declarations give: run npm run generate');
   process.exit(1);
 }

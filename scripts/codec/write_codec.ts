@@ -6,7 +6,7 @@ import { messageHeader } from './message_header.ts';
 import { rustHeader } from './rust_header.ts';
 import { FREQUENT_METHODS, StraightEncoders, WRITER_NAMES } from './straight_encoders.ts';
 
-/** The factories that `internet_identity.did.ts` exports. */
+/** The factories that the declarations of an interface export. */
 export interface Factories {
   readonly idlFactory: IDL.InterfaceFactory;
   readonly init: (args: { IDL: typeof IDL }) => IDL.Type[];
@@ -17,7 +17,22 @@ const HAND_WRITTEN: ReadonlySet<string> = new Set(['http_request', 'http_request
 
 const CANDID = '../backend/encoding/candid';
 
-export function codecText(idl: Interface, { idlFactory, init }: Factories): string {
+/** What is written besides the methods: messages of one value. */
+export interface OwnMessage {
+  /** Name of its type, and of the functions. */
+  readonly type: string;
+  readonly idl: IDL.Type;
+  readonly comment: string;
+  readonly directions: readonly ('encode' | 'decode')[];
+}
+
+/** @param types - the module of the interface's types */
+export function codecText(
+  idl: Interface,
+  { idlFactory, init }: Factories,
+  types: string,
+  messages: readonly OwnMessage[],
+): string {
   const builder = new CodecTableBuilder(idl);
   const straight = new StraightEncoders(idl, builder);
   const declared = new Map(idlFactory({ IDL })._fields);
@@ -32,19 +47,8 @@ export function codecText(idl: Interface, { idlFactory, init }: Factories): stri
     );
   });
 
-  const initTypes = init({ IDL });
-  const [optInit] = initTypes as [IDL.OptClass<unknown>];
-  const config: Type[] = [{ kind: 'named', name: 'InternetIdentityInit' }];
-  const configHeader = messageHeader([optInit._type]);
-  const initRequest = builder.request(idl.initArgs, messageHeader(initTypes));
-  const configRequest = builder.request(config, configHeader);
-  const configReply = builder.reply(config, configHeader);
-
-  const keysResponse = declared.get('openid_keys_transform') as IDL.FuncClass;
-  const keysRequest = builder.request(
-    [{ kind: 'named', name: 'OpenIdKeysResponse' }],
-    messageHeader(keysResponse.retTypes),
-  );
+  const initRequest = builder.request(idl.initArgs, messageHeader(init({ IDL })));
+  const own = messages.map((message) => messageText(message, builder));
 
   const json = JSON.stringify(builder.table);
   return (
@@ -52,17 +56,29 @@ export function codecText(idl: Interface, { idlFactory, init }: Factories): stri
     `import { createMessageCodec } from '${CANDID}/message_codec.ts';\n` +
     `import type { CodecTable, Encodable } from '${CANDID}/message_codec.ts';\n` +
     `import { finishMessage, ${WRITER_NAMES.join(', ')} } from '${CANDID}/message_writer.ts';\n` +
-    `import type { CanisterMethods, InitArgs, InternetIdentityInit, OpenIdKeysResponse, ${straight.typeNames.join(', ')} } from './canister_types.ts';\n\n` +
+    `import type { ${['CanisterMethods', 'InitArgs', ...messages.map(({ type }) => type), ...straight.typeNames].join(', ')} } from '${types}';\n\n` +
     `const { decode, exactStart, encode, begin, types } = createMessageCodec(JSON.parse(${JSON.stringify(json)}) as CodecTable);\n\n` +
     functions.join('\n') +
     '\n/** The arguments of `init` and `post_upgrade`. */\n' +
     `export const decode_init = (bytes: Uint8Array) => decode(${initRequest}, bytes) as InitArgs;\n\n` +
-    '/** A message of one value: the configuration. */\n' +
-    `export const encode_InternetIdentityInit = (value: InternetIdentityInit) => encode(${configReply}, [value]);\n` +
-    `export const decode_InternetIdentityInit = (bytes: Uint8Array) => decode(${configRequest}, bytes)[0] as InternetIdentityInit;\n\n` +
-    '/** What the system replies to an HTTPS outcall whose answer `openid_keys_transform` made. */\n' +
-    `export const decode_OpenIdKeysResponse = (bytes: Uint8Array) => decode(${keysRequest}, bytes)[0] as OpenIdKeysResponse;\n\n` +
+    own.join('') +
     straight.declarations
+  );
+}
+
+function messageText({ type, idl, comment, directions }: OwnMessage, builder: CodecTableBuilder): string {
+  const values: Type[] = [{ kind: 'named', name: type }];
+  const header = messageHeader([idl]);
+  return (
+    `/** ${comment} */\n` +
+    directions
+      .map((direction) =>
+        direction === 'encode'
+          ? `export const encode_${type} = (value: ${type}) => encode(${builder.reply(values, header)}, [value]);\n`
+          : `export const decode_${type} = (bytes: Uint8Array) => decode(${builder.request(values, header)}, bytes)[0] as ${type};\n`,
+      )
+      .join('') +
+    '\n'
   );
 }
 
