@@ -66,8 +66,11 @@ export const RULES: readonly Rule[] = [
     from: `${BACKEND}assets/generated/`,
     mayImport: [`${BACKEND}assets/`, `${BACKEND}ic/azle_native.ts`],
   },
-  { from: `${BACKEND}ic/`, mayImport: [`${BACKEND}ic/`, `${BACKEND}encoding/`] },
-  { from: `${BACKEND}ic/azle`, mayImport: [`${BACKEND}ic/`, `${BACKEND}encoding/`, 'azle', '@dfinity/'] },
+  { from: `${BACKEND}ic/`, mayImport: [`${BACKEND}ic/`, `${BACKEND}certified/`, `${BACKEND}encoding/`] },
+  {
+    from: `${BACKEND}ic/azle`,
+    mayImport: [`${BACKEND}ic/`, `${BACKEND}certified/`, `${BACKEND}encoding/`, 'azle', '@dfinity/'],
+  },
   { from: `${BACKEND}index.ts`, mayImport: [BACKEND, 'src/declarations/', 'azle'] },
   { from: 'src/declarations/', mayImport: ['src/declarations/', `${BACKEND}encoding/`, '@dfinity/'] },
 

@@ -7,8 +7,17 @@ import {
   CATCH_TEXT_FUNCTION,
   SKIP_TEXTS_FUNCTION,
 } from './native_text.ts';
+import { DIGEST_STEPS, DIGEST_STEPS_FUNCTION } from './digest_steps_text.ts';
+import { LEB128 } from './leb128_text.ts';
 import { addCopyFunction } from './passive_data.ts';
 import { SHA224_FUNCTION, SHA256_FUNCTION, sha256Functions } from './sha256_text.ts';
+import {
+  SIGNATURE_TREE,
+  TREE_ADD_FUNCTION,
+  TREE_HASH_FUNCTION,
+  TREE_REMOVE_FUNCTION,
+  TREE_WITNESS_FUNCTION,
+} from './signature_tree_text.ts';
 import { addTextFunctions, displaceSystemFunction, systemFunction } from './text_module.ts';
 import { SET_TIMER } from './timer.ts';
 
@@ -25,10 +34,26 @@ const EMBEDDED_BYTES_FUNCTION = 'native_embedded_bytes';
 export function addNativeSeam(module: binaryen.Module, embedded: number): void {
   const seam = displaceSystemFunction(module, 'certified_data_set', SYSTEM_CALL);
   addCopyFunction(module, EMBEDDED_BYTES_FUNCTION, embedded);
-  addTextFunctions(module, `(module (memory $0 1) ${sha256Functions()})`);
+  addTextFunctions(
+    module,
+    `(module (memory $0 1) ${[sha256Functions(), LEB128, DIGEST_STEPS, SIGNATURE_TREE].join('\n')})`,
+  );
   addNativeText(module);
   addTextFunctions(module, seamText(seam, systemFunction(module, 'stable64_size')));
 }
+
+/** Operations that are functions `(frame address, frame size)`. */
+const FRAME_FUNCTIONS = [
+  [OPERATION.CATCH_TEXT, CATCH_TEXT_FUNCTION],
+  [OPERATION.ASCII_TEXT, ASCII_TEXT_FUNCTION],
+  [OPERATION.BASE64, BASE64_FUNCTION],
+  [OPERATION.SKIP_TEXTS, SKIP_TEXTS_FUNCTION],
+  [OPERATION.DIGEST_STEPS, DIGEST_STEPS_FUNCTION],
+  [OPERATION.TREE_ADD, TREE_ADD_FUNCTION],
+  [OPERATION.TREE_REMOVE, TREE_REMOVE_FUNCTION],
+  [OPERATION.TREE_HASH, TREE_HASH_FUNCTION],
+  [OPERATION.TREE_WITNESS, TREE_WITNESS_FUNCTION],
+] as const;
 
 /** The function that tells frames from certified data and runs what a frame asks for. */
 function seamText(name: string, stableSize: string): string {
@@ -38,14 +63,9 @@ function seamText(name: string, stableSize: string): string {
     [OPERATION.EMBEDDED_BYTES, EMBEDDED_BYTES],
     [OPERATION.MEMORY_PAGES, memoryPages(stableSize)],
     [OPERATION.SET_TIMER, SET_TIMER_FROM_FRAME],
-    ...(
-      [
-        [OPERATION.CATCH_TEXT, CATCH_TEXT_FUNCTION],
-        [OPERATION.ASCII_TEXT, ASCII_TEXT_FUNCTION],
-        [OPERATION.BASE64, BASE64_FUNCTION],
-        [OPERATION.SKIP_TEXTS, SKIP_TEXTS_FUNCTION],
-      ] as const
-    ).map(([number, target]) => [number, `(call $${target} (local.get $frame) (local.get $size))`] as const),
+    ...FRAME_FUNCTIONS.map(
+      ([number, target]) => [number, `(call $${target} (local.get $frame) (local.get $size))`] as const,
+    ),
   ] as const;
   return `(module
   (import "ic0" "certified_data_set" (func $${SYSTEM_CALL} (param i32 i32)))
@@ -53,7 +73,7 @@ function seamText(name: string, stableSize: string): string {
   (import "ic0" "global_timer_set" (func $${SET_TIMER} (param i64) (result i64)))
   (import "module" "embedded" (func $${EMBEDDED_BYTES_FUNCTION} (param i32 i32 i32)))
   ${[SHA256_FUNCTION, SHA224_FUNCTION].map((target) => `(import "module" "${target}" (func $${target} (param i32 i32 i32)))`).join('\n')}
-  ${[CATCH_TEXT_FUNCTION, ASCII_TEXT_FUNCTION, BASE64_FUNCTION, SKIP_TEXTS_FUNCTION].map((target) => `(import "module" "${target}" (func $${target} (param i32 i32)))`).join('\n')}
+  ${FRAME_FUNCTIONS.map(([, target]) => `(import "module" "${target}" (func $${target} (param i32 i32)))`).join('\n')}
   (memory $0 1)
   (func $${name} (param $frame i32) (param $size i32)
     (local $operation i32)

@@ -108,6 +108,7 @@ describe('native text', () => {
   it('says when a text has no room, and does not write it', () => {
     const frame = new Uint8Array(TEXT_FRAME.BYTES + 30);
     frame[0] = OPERATION.CATCH_TEXT;
+    frame[8] = TEXT_FRAME.BYTES;
     seam.certifiedDataSet(frame);
     seam.debugPrint('x'.repeat(31));
     expect(new DataView(frame.buffer).getUint32(4, true)).toBe(TEXT_FRAME.TOO_LONG);

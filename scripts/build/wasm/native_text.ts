@@ -54,22 +54,26 @@ const ROOM = `
 const catchText = (debugPrint: string): string => `
   ${ROOM}
   (func $${CATCH_TEXT_FUNCTION} (param $frame i32) (param $size i32)
-    (drop (call $native_text_room (local.get $size)))
     (i32.store offset=4 align=1 (local.get $frame) (i32.const ${TEXT_FRAME.TOO_LONG | 0}))
+    (if (i32.or
+          (i32.lt_u (i32.load offset=8 align=1 (local.get $frame)) (i32.const ${TEXT_FRAME.BYTES}))
+          (i32.gt_u (i32.load offset=8 align=1 (local.get $frame)) (local.get $size)))
+      (then (unreachable)))
     (global.set $native_caught_frame (local.get $frame))
     (global.set $native_caught_size (local.get $size)))
 
   (func $${debugPrint} (param $text i32) (param $length i32)
-    (local $frame i32)
+    (local $frame i32) (local $at i32)
     (if (i32.eqz (local.tee $frame (global.get $native_caught_frame)))
       (then
         (call $${DEBUG_PRINT} (local.get $text) (local.get $length))
         (return)))
     (global.set $native_caught_frame (i32.const 0))
-    (if (i32.gt_u (local.get $length) (call $native_text_room (global.get $native_caught_size)))
+    (local.set $at (i32.load offset=8 align=1 (local.get $frame)))
+    (if (i32.gt_u (local.get $length) (i32.sub (global.get $native_caught_size) (local.get $at)))
       (then (return)))
     (i32.store offset=4 align=1 (local.get $frame) (local.get $length))
-    (memory.copy (i32.add (local.get $frame) (i32.const ${TEXT_FRAME.BYTES})) (local.get $text) (local.get $length)))`;
+    (memory.copy (i32.add (local.get $frame) (local.get $at)) (local.get $text) (local.get $length)))`;
 
 const answerText = (nameSize: string, nameCopy: string): string => `
   (func $${nameSize} (result i32)

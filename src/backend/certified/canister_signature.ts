@@ -3,18 +3,34 @@
  *
  *     30 L1 | 30 0c 06 0a 2b 06 01 04 01 83 b8 43 01 02 | 03 L2 00 | len(canister id) canister id seed
  */
-import { concatBytes, joinBytes } from '../encoding/bytes.ts';
+import { concatBytes } from '../encoding/bytes.ts';
 import { CBOR_SELF_DESCRIBED, cborBytesHead, cborMapHead, cborText } from '../encoding/cbor.ts';
 
 /** SEQUENCE of the object identifier 1.3.6.1.4.1.56387.1.2. */
 const ALGORITHM = Uint8Array.of(0x30, 0x0c, 0x06, 0x0a, 0x2b, 6, 1, 4, 1, 0x83, 0xb8, 0x43, 1, 2);
 const LONGEST_SHORT_FORM = 127;
 
+/** The last key that was encoded whole, and its canister's id: keys of the same length differ in their seeds alone. */
+let latestId: Uint8Array | null = null;
+let latest: Uint8Array = new Uint8Array(0);
+
 /**
  * DER public key of the signatures that a canister makes under a seed.
  * @throws RangeError when the seed is so long that a DER length would need a second byte
  */
 export function canisterSignatureKey(canisterId: Uint8Array, seed: Uint8Array): Uint8Array {
+  const before = ALGORITHM.length + 6 + canisterId.length;
+  if (canisterId !== latestId || latest.length !== before + seed.length) {
+    latest = encodeKey(canisterId, seed);
+    latestId = canisterId;
+    return latest.slice();
+  }
+  const key = latest.slice();
+  key.set(seed, before);
+  return key;
+}
+
+function encodeKey(canisterId: Uint8Array, seed: Uint8Array): Uint8Array {
   const bits = 1 + canisterId.length + seed.length;
   const total = ALGORITHM.length + 3 + bits;
   if (total > LONGEST_SHORT_FORM) throw new RangeError(`seed of ${seed.length} bytes`);
@@ -33,14 +49,14 @@ const BEFORE_TREE = cborText('tree');
 
 /**
  * The signature itself: certificate of the canister's root hash, and a tree with that root that shows the message.
- * @param tree - its CBOR, in parts that follow each other
+ * @param treeStart - its CBOR, up to where the part begins that differs between signatures
+ * @param treeEnd - that part
  */
-export function canisterSignature(certificate: Uint8Array, tree: readonly Uint8Array[]): Uint8Array {
-  return joinBytes([
-    BEFORE_CERTIFICATE,
-    cborBytesHead(certificate.length),
-    certificate,
-    BEFORE_TREE,
-    ...tree,
-  ]);
+export function canisterSignature(
+  certificate: Uint8Array,
+  treeStart: Uint8Array,
+  treeEnd: Uint8Array,
+): Uint8Array {
+  const head = cborBytesHead(certificate.length);
+  return concatBytes(BEFORE_CERTIFICATE, head, certificate, BEFORE_TREE, treeStart, treeEnd);
 }

@@ -20,7 +20,8 @@ import {
 import { expressionLabels } from './http_certification.ts';
 import { LabelTree } from './label_tree.ts';
 import { LABEL_HTTP_ASSETS, LABEL_HTTP_EXPR, LABEL_SIG } from './labels.ts';
-import { SignatureMap, type SignedMessage } from './signature_map.ts';
+import { SignatureMap } from './signature_map.ts';
+import type { SignatureLabels } from './signature_tree.ts';
 
 const SIG_CBOR = labelCbor(LABEL_SIG);
 const ASSETS_CBOR = labelCbor(LABEL_HTTP_ASSETS);
@@ -50,15 +51,19 @@ export class CertifiedState {
   readonly #expressions = new LabelTree();
   #httpHashKept: Uint8Array | null = null;
   #signaturesHash: Uint8Array | null = null;
+  /** CBOR of a signature's tree before the part of the signatures. */
+  #beforeSignatures: Uint8Array | null = null;
 
   /** Certifies the body served at a path, for version 1. */
   certifyBody(path: string, bodyHash: Uint8Array): void {
     this.#assets.insert([utf8(path)], bodyHash);
+    this.#httpHashKept = this.#beforeSignatures = null;
   }
 
   /** Certifies what labels below the end of an expression path say, for version 2. */
   certifyExpression(path: readonly string[], labels: readonly Uint8Array[]): void {
     this.#expressions.insert(expressionLabels(path, labels), new Uint8Array(0));
+    this.#httpHashKept = this.#beforeSignatures = null;
   }
 
   /** What is to be published, 32 bytes. */
@@ -68,10 +73,11 @@ export class CertifiedState {
   }
 
   /** Signature over a message, or null when it was not added or its time is over and it was pruned. */
-  signature(signed: SignedMessage, certificate: Uint8Array): Uint8Array | null {
-    const witness = this.signatures.witness(signed);
+  signature(labels: SignatureLabels, certificate: Uint8Array): Uint8Array | null {
+    const witness = this.signatures.witness(labels);
     if (witness === null) return null;
-    return canisterSignature(certificate, [FORK_PRUNED_CBOR, this.#httpHash(), SIG_CBOR, ...witness]);
+    this.#beforeSignatures ??= concatBytes(FORK_PRUNED_CBOR, this.#httpHash(), SIG_CBOR);
+    return canisterSignature(certificate, this.#beforeSignatures, witness);
   }
 
   /** Proof of the body at a path, for version 1. */

@@ -30,9 +30,16 @@ export class ExpirationQueue<E extends Expiring> {
   popExpired(now: bigint): E | null {
     const first = this.#heap[0];
     if (first === undefined || first.expiration > now) return null;
-    const last = this.#heap.pop() as E;
-    if (last !== first) this.#sink(last, 0);
+    this.remove(first);
     return first;
+  }
+
+  /** Takes an entry of the queue out of it. */
+  remove(entry: E): void {
+    const last = this.#heap.pop() as E;
+    if (last === entry) return;
+    this.#sink(last, entry.position);
+    this.#rise(last, last.position);
   }
 
   #rise(entry: E, from: number): void {

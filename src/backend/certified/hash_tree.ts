@@ -4,7 +4,7 @@
  */
 import { joinBytes } from '../encoding/bytes.ts';
 import { cborBytesHead } from '../encoding/cbor.ts';
-import { domainSeparator } from '../encoding/domain_separator.ts';
+import { type DomainSeparator, domainSeparator } from '../encoding/domain_separator.ts';
 import { sha256, sha256Concat, sha256Pair } from '../encoding/sha256.ts';
 
 export type HashTree =
@@ -32,8 +32,8 @@ export function pruned(hash: Uint8Array): HashTree {
   return { kind: 'pruned', hash };
 }
 
-const FORK_DOMAIN = domainSeparator('ic-hashtree-fork');
-const LABELED_DOMAIN = domainSeparator('ic-hashtree-labeled');
+export const FORK_DOMAIN: DomainSeparator = domainSeparator('ic-hashtree-fork');
+export const LABELED_DOMAIN: DomainSeparator = domainSeparator('ic-hashtree-labeled');
 const LEAF_DOMAIN = domainSeparator('ic-hashtree-leaf');
 
 /** Hash of the empty tree, 32 bytes. */

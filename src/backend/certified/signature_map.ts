@@ -1,51 +1,34 @@
 /**
- * Messages that this canister signs by certifying them (contract, 3.5): under `sig`, the hash of the seed leads to
- * the hash of the message, which leads to an empty leaf. A signature lives until its expiry; adding one that is
- * there already extends it. Lives in the heap: after an upgrade nothing is signed.
+ * Messages that this canister signs by certifying them (contract, 3.5). A signature lives until its expiry; adding one
+ * that is there already extends it. Lives in the heap: after an upgrade nothing is signed.
  */
 import type { DomainSeparator } from '../encoding/domain_separator.ts';
 import { sha256, sha256Concat } from '../encoding/sha256.ts';
-import { DigestTree } from './digest_tree.ts';
 import { type Expiring, ExpirationQueue } from './expiration_queue.ts';
-import { EMPTY_LEAF_CBOR, leafHash } from './hash_tree.ts';
+import { type SignatureLabels, newSignatureTree } from './signature_tree.ts';
 
 export const SIGNATURE_LIFETIME_NS = 60_000_000_000n;
 /** Expired signatures that one addition removes at most, so that no caller pays for everyone. */
 export const PRUNED_PER_ADD = 50;
 
-/** Hash of what every message leads to. */
-let leafOfNothing: Uint8Array | null = null;
-const SHOWN_LEAF: readonly Uint8Array[] = [EMPTY_LEAF_CBOR];
-
-/** A message in the domain that says what kind of message it is. */
-export interface SignedMessage {
-  /** 32 bytes for delegations. */
-  readonly seed: Uint8Array;
-  readonly domain: DomainSeparator;
-  readonly message: Uint8Array;
+/** Labels of a message in the domain that says what kind of message it is, signed by the key of a seed. */
+export function signatureLabels(
+  seed: Uint8Array,
+  domain: DomainSeparator,
+  message: Uint8Array,
+): SignatureLabels {
+  return { seedHash: sha256(seed), messageHash: sha256Concat(domain, message) };
 }
 
-class Signature implements Expiring {
-  readonly seedHash: Uint8Array;
-  readonly messageHash: Uint8Array;
-  expiration: bigint;
-  position = 0;
-
-  constructor(seedHash: Uint8Array, messageHash: Uint8Array, expiration: bigint) {
-    this.seedHash = seedHash;
-    this.messageHash = messageHash;
-    this.expiration = expiration;
-  }
-
-  hash(): Uint8Array {
-    leafOfNothing ??= leafHash(new Uint8Array(0));
-    return leafOfNothing;
-  }
+interface Signature extends Expiring {
+  /** In the tree. */
+  readonly number: number;
 }
 
 export class SignatureMap {
-  readonly #seeds = new DigestTree<DigestTree<Signature>>();
+  readonly #tree = newSignatureTree();
   readonly #queue = new ExpirationQueue<Signature>();
+  readonly #signatures = new Map<number, Signature>();
 
   /** Number of signatures that are there, expired ones that were not pruned yet included. */
   get size(): number {
@@ -53,52 +36,48 @@ export class SignatureMap {
   }
 
   /** Signs a message for as long as `lifetime` nanoseconds, after removing up to fifty whose time is over. */
-  add(signed: SignedMessage, now: bigint, lifetime: bigint = SIGNATURE_LIFETIME_NS): void {
+  add(labels: SignatureLabels, now: bigint, lifetime: bigint = SIGNATURE_LIFETIME_NS): void {
     this.#prune(now);
-    const seedHash = sha256(signed.seed);
-    const messageHash = hashOfMessage(signed);
     const expiration = now + lifetime;
-    const messages = this.#seeds.get(seedHash) ?? new DigestTree<Signature>();
-    const known = messages.get(messageHash);
-    if (known !== null) {
+    const number = this.#tree.add(labels);
+    const known = this.#signatures.get(number);
+    if (known !== undefined) {
       if (known.expiration < expiration) this.#queue.extend(known, expiration);
       return;
     }
-    const signature = new Signature(seedHash, messageHash, expiration);
+    const signature = { number, expiration, position: 0 };
+    this.#signatures.set(number, signature);
     this.#queue.push(signature);
-    messages.set(messageHash, signature);
-    this.#seeds.set(seedHash, messages);
   }
 
-  /**
-   * The tree below `sig` with only this message shown, as parts of its CBOR, or null when it is not signed.
-   */
-  witness(signed: SignedMessage): readonly Uint8Array[] | null {
-    return this.#seeds.witness(sha256(signed.seed), (messages) =>
-      messages.witness(hashOfMessage(signed), () => SHOWN_LEAF),
-    );
+  /** Ends a signature before its time. */
+  remove(labels: SignatureLabels): void {
+    if (this.#tree.witness(labels) === null) return;
+    const signature = this.#signatures.get(this.#tree.add(labels)) as Signature;
+    this.#queue.remove(signature);
+    this.#forget(signature);
+  }
+
+  /** CBOR of the tree below `sig` with only this message shown, or null when it is not signed. */
+  witness(labels: SignatureLabels): Uint8Array | null {
+    return this.#tree.witness(labels);
   }
 
   /** Hash of the tree below `sig`, 32 bytes. */
   hash(): Uint8Array {
-    return this.#seeds.hash();
+    return this.#tree.hash();
   }
 
   #prune(now: bigint): void {
     for (let i = 0; i < PRUNED_PER_ADD; i++) {
       const expired = this.#queue.popExpired(now);
       if (expired === null) return;
-      const messages = this.#seeds.get(expired.seedHash);
-      if (messages === null || !messages.delete(expired.messageHash)) {
-        throw new Error('a queued signature is not in the tree');
-      }
-      if (messages.isEmpty()) this.#seeds.delete(expired.seedHash);
-      else this.#seeds.set(expired.seedHash, messages);
+      this.#forget(expired);
     }
   }
-}
 
-/** The label of a message: its domain, then the message, hashed. */
-function hashOfMessage({ domain, message }: SignedMessage): Uint8Array {
-  return sha256Concat(domain, message);
+  #forget({ number }: Signature): void {
+    this.#signatures.delete(number);
+    this.#tree.remove(number);
+  }
 }

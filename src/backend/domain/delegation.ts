@@ -1,5 +1,6 @@
 /** What a dapp's delegation is made of (contract, 2.10 and 3). */
 import { utf8, utf8Length } from '../encoding/bytes.ts';
+import { DigestSteps } from '../encoding/digest_steps.ts';
 import { domainSeparator } from '../encoding/domain_separator.ts';
 import { type HashableValue, hashOfMap, hashOfSortedMap } from '../encoding/request_hash.ts';
 import { sha256Concat } from '../encoding/sha256.ts';
@@ -26,6 +27,12 @@ export function parseFrontendHostname(text: string): Result<FrontendHostname, { 
   return length > FRONTEND_HOSTNAME_LIMIT ? refused({ length }) : ok(text as FrontendHostname);
 }
 
+/** The seed's message up to its texts, and room for two of them with their lengths. */
+const seedSteps = new DigestSteps([{ room: 1 + SALT_LENGTH + 2 * (1 + FRONTEND_HOSTNAME_LIMIT) }]);
+const SEED_SALT = seedSteps.starts[0]! + 1;
+const SEED_TEXTS = SEED_SALT + SALT_LENGTH;
+seedSteps.bytes[SEED_SALT - 1] = SALT_LENGTH;
+
 /**
  * Seed of the canister signature key under which one anchor appears to one front end.
  * @param salt - the canister's blinding value, exactly 32 bytes
@@ -34,13 +41,27 @@ export function parseFrontendHostname(text: string): Result<FrontendHostname, { 
  */
 export function anchorSeed(salt: Uint8Array, anchorNumber: bigint, hostname: FrontendHostname): Uint8Array {
   if (salt.length !== SALT_LENGTH) throw new RangeError(`salt of ${salt.length} bytes`);
-  const decimal = utf8(anchorNumber.toString());
+  const decimal = anchorNumber.toString();
+  // A text whose UTF-8 is as long as itself is ASCII, and so are the lengths written into it.
+  const texts = prefixed(decimal) + prefixed(hostname);
+  seedSteps.bytes.set(salt, SEED_SALT);
+  if (seedSteps.placeText(SEED_TEXTS, texts) !== texts.length) return plainSeed(salt, decimal, hostname);
+  seedSteps.setLength(0, 1 + SALT_LENGTH + texts.length);
+  seedSteps.run();
+  return seedSteps.digests[0]!.slice();
+}
+
+function prefixed(text: string): string {
+  return String.fromCharCode(text.length) + text;
+}
+
+function plainSeed(salt: Uint8Array, decimal: string, hostname: string): Uint8Array {
   const origin = utf8(hostname);
   return sha256Concat(
     Uint8Array.of(salt.length),
     salt,
     Uint8Array.of(decimal.length),
-    decimal,
+    utf8(decimal),
     Uint8Array.of(origin.length),
     origin,
   );

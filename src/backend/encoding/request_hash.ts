@@ -40,7 +40,8 @@ export function hashedPair(name: string, value: HashableValue): Uint8Array {
 /** Names are few and known ahead, never a caller's: each is hashed once. */
 const nameHashes = new Map<string, Uint8Array>();
 
-function hashOfName(name: string): Uint8Array {
+/** Hash of a field's name, 32 bytes. */
+export function hashOfName(name: string): Uint8Array {
   let hash = nameHashes.get(name);
   if (hash === undefined) {
     hash = sha256(utf8(name));

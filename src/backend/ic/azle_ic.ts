@@ -12,10 +12,11 @@ const RANDOM_LENGTH = 32;
 
 export function createAzleIc(): Ic {
   const maps = new Map<number, StableMap>();
+  const canisterId = canisterSelf().toUint8Array();
   return {
     caller: () => msgCaller().toUint8Array(),
     now: () => time(),
-    canisterId: () => canisterSelf().toUint8Array(),
+    canisterId: () => canisterId,
     rawRand,
     call: callCanister,
     setTimer,

@@ -1,9 +1,13 @@
+import { installNativeSignatureTree } from '../certified/signature_tree.ts';
 import { installNativeBase64 } from '../encoding/base64.ts';
 import { installNativeSkipping } from '../encoding/candid/skip_texts.ts';
+import { installNativeDigestSteps } from '../encoding/digest_steps.ts';
 import { installNativeSha256 } from '../encoding/sha256.ts';
 import type { MemoryPages } from './ic.ts';
+import { nativeDigestSteps } from './native_digest_steps.ts';
 import { nativeEmbeddedBytes, nativeMemoryPages, nativeSetTimer, nativeSha256 } from './native_frames.ts';
 import { TIMER_CALLBACK } from './native_layout.ts';
+import { NativeSignatureTree } from './native_signature_tree.ts';
 import { nativeText, type NativeStrings } from './native_text.ts';
 
 declare const __NATIVE__: boolean | undefined;
@@ -31,6 +35,8 @@ export function installNativeCode(): void {
     const { base64, skipTexts } = nativeText(azleIc());
     installNativeBase64(base64);
     installNativeSkipping(skipTexts);
+    installNativeDigestSteps(nativeDigestSteps(azleIc()));
+    installNativeSignatureTree(() => new NativeSignatureTree(azleIc().certifiedDataSet));
   }
 }
 

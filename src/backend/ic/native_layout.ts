@@ -23,8 +23,8 @@ export const OPERATION = {
   /** Overwrites the frame's start with embedded bytes. Second word: their offset, third: their length. */
   EMBEDDED_BYTES: 2,
   /**
-   * Catches the text of the next `debugPrint`: its UTF-8 is written into the frame from {@link TEXT_FRAME}.BYTES, its
-   * length into the second word, which stays {@link TEXT_FRAME}.TOO_LONG when there is no room.
+   * Catches the text of the next `debugPrint`: its UTF-8 is written into the frame from the place that the third word
+   * says, its length into the second word, which stays {@link TEXT_FRAME}.TOO_LONG when there is no room.
    */
   CATCH_TEXT: 4,
   /**
@@ -47,6 +47,16 @@ export const OPERATION = {
   MEMORY_PAGES: 8,
   /** Sets the global timer to the nanoseconds since 1970 in the second and third word, low word first; 0 clears it. */
   SET_TIMER: 9,
+  /** Hashes messages one after the other. Second word: how many; what each is stands in {@link DIGEST_STEPS_FRAME}. */
+  DIGEST_STEPS: 10,
+  /** The signature tree of a frame, see {@link SIGNATURE_TREE_FRAME}. Adds its message; answers the message's node. */
+  TREE_ADD: 11,
+  /** Removes the node that the second word says. */
+  TREE_REMOVE: 12,
+  /** Brings the tree's hash up to date. */
+  TREE_HASH: 13,
+  /** Writes the witness of its message behind the nodes; answers its length, 0 when it is not there. */
+  TREE_WITNESS: 14,
 } as const;
 
 /** Index of the callback that runs when the global timer goes off, among those of methods, which count from 0. */
@@ -69,4 +79,58 @@ export const SHA256_FRAME = {
   MESSAGE: 44,
   /** Room that must follow the message, for the padding: 0x80, zeros and the length fill up to two blocks. */
   PADDING: 72,
+} as const;
+
+/**
+ * A frame of messages to be hashed: {@link STEP_BYTES} bytes for each step from {@link STEPS}, four words: where the
+ * message begins, its length, where its digest is written, 32 bytes that may lie inside of a later message, and one of
+ * {@link DIGEST_STEP}. Behind each message {@link PADDING} bytes are overwritten.
+ */
+export const DIGEST_STEPS_FRAME = { STEPS: 12, STEP_BYTES: 16, PADDING: SHA256_FRAME.PADDING } as const;
+
+/** What is hashed how. */
+export const DIGEST_STEP = {
+  SHA256: 0,
+  /** Of the digest the last four bytes mean nothing. */
+  SHA224: 1,
+  /** The message is the unsigned LEB128 of the 64-bit little-endian number that stands in its place. */
+  SHA256_OF_LEB128: 2,
+} as const;
+
+/**
+ * A frame that holds the tree of signed messages, `certified/signature_tree.ts`, in nodes of {@link NODE_BYTES} bytes.
+ * Offsets in bytes; a node is told by its own.
+ */
+export const SIGNATURE_TREE_FRAME = {
+  /** The operation's answer. */
+  ANSWER: 4,
+  /** Node at the top, 0 when the tree is empty. */
+  ROOT: 8,
+  /** First of the nodes that were given back, each with the next at its {@link NODE_LEFT}. */
+  FREE: 12,
+  /** Where bytes begin that were never a node. */
+  USED: 16,
+  /** Labels of the message that is added or looked for, 32 bytes each: hash of the seed, hash of the message. */
+  SEED: 20,
+  MESSAGE: 52,
+  /** Hash of what every message leads to, 32 bytes. */
+  LEAF_HASH: 84,
+  /** Domain separator and two digests of a fork, and of a labeled tree, with room for the padding. */
+  FORK: 116,
+  FORK_DOMAIN_BYTES: 17,
+  LABELED: 272,
+  LABELED_DOMAIN_BYTES: 20,
+  NODES: 432,
+  NODE_BYTES: 80,
+  /** A node's first word: the bit at which its sides differ, or -1 for a leaf. */
+  NODE_BIT: 0,
+  /** Of a branch the sides; of a seed's leaf the top of the tree of its messages; of a message's leaf 0, its seed's. */
+  NODE_LEFT: 4,
+  NODE_RIGHT: 8,
+  /** 1 when the hash is that of what is there. */
+  NODE_IS_HASHED: 12,
+  NODE_HASH: 16,
+  NODE_LABEL: 48,
+  /** Free bytes behind the nodes that any witness fits into: 256 forks and a label, twice. */
+  WITNESS_ROOM: 20_000,
 } as const;

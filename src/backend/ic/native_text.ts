@@ -32,6 +32,7 @@ export function nativeText(native: NativeStrings): NativeText {
       // A UTF-16 unit takes three bytes at most; a pair of them four.
       const frame = frameOf(text.length * 3);
       frame.words[0] = OPERATION.CATCH_TEXT;
+      frame.words[2] = TEXT_FRAME.BYTES;
       certifiedDataSet(frame.bytes);
       try {
         debugPrint(text);

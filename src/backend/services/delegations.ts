@@ -1,13 +1,7 @@
 /** Delegations to dapps: prepared by an update, fetched with the signature by a query (contract, 2.10). */
 import { canisterSignatureKey } from '../certified/canister_signature.ts';
-import type { SignedMessage } from '../certified/signature_map.ts';
-import {
-  DELEGATION_DOMAIN,
-  type FrontendHostname,
-  anchorSeed,
-  delegationExpiration,
-  delegationHash,
-} from '../domain/delegation.ts';
+import { type FrontendHostname, anchorSeed, delegationExpiration } from '../domain/delegation.ts';
+import { delegationLabels } from '../domain/delegation_labels.ts';
 import { selfAuthenticatingPrincipal } from '../encoding/principal.ts';
 import { type Access, recordActivity, requireAccess } from './access.ts';
 import { type Canister, publishRoot } from './canister.ts';
@@ -70,7 +64,7 @@ export function signDelegation(
 ): PreparedDelegation {
   const now = canister.ic.now();
   const expiration = delegationExpiration(now, maxTimeToLive);
-  canister.certified.signatures.add(delegationMessage(seed, sessionKey, expiration), now);
+  canister.certified.signatures.add(delegationLabels(seed, sessionKey, expiration), now);
   canister.counters.delegations += 1n;
   publishRoot(canister);
   return { userKey: canisterSignatureKey(canister.ic.canisterId(), seed), expiration };
@@ -103,7 +97,7 @@ export function delegationSignature(
 ): Uint8Array | null {
   const certificate = canister.ic.dataCertificate();
   if (certificate === null) return null;
-  return canister.certified.signature(delegationMessage(seed, sessionKey, expiration), certificate);
+  return canister.certified.signature(delegationLabels(seed, sessionKey, expiration), certificate);
 }
 
 /** Principal under which an identity appears to a front end: that of the delegations' user key. */
@@ -120,8 +114,4 @@ export function principalAtFrontend(
 ): Uint8Array {
   const seed = anchorSeed(requireSalt(canister), anchorNumber, hostname);
   return selfAuthenticatingPrincipal(canisterSignatureKey(canister.ic.canisterId(), seed));
-}
-
-function delegationMessage(seed: Uint8Array, sessionKey: Uint8Array, expiration: bigint): SignedMessage {
-  return { seed, domain: DELEGATION_DOMAIN, message: delegationHash(sessionKey, expiration) };
 }

@@ -1,6 +1,7 @@
 /** Id aliases for verifiable credentials: prepared by an update, fetched signed by a query (contract, 2.12). */
 import { canisterSignatureKey } from '../certified/canister_signature.ts';
-import type { SignedMessage } from '../certified/signature_map.ts';
+import { signatureLabels } from '../certified/signature_map.ts';
+import type { SignatureLabels } from '../certified/signature_tree.ts';
 import type { FrontendHostname } from '../domain/delegation.ts';
 import { CREDENTIAL_DOMAIN, aliasHeader, aliasSeed, aliasToken } from '../domain/id_alias.ts';
 import { ok, refused, type Result } from '../domain/result.ts';
@@ -69,7 +70,7 @@ export async function prepareIdAlias(
   const sign = (origin: FrontendHostname): string => {
     const dappPrincipal = principalAtFrontend(canister, anchorNumber, origin);
     const token = aliasToken(header, { dappPrincipal, origin, alias }, now);
-    canister.certified.signatures.add(aliasMessage(seed, token), now);
+    canister.certified.signatures.add(aliasLabels(seed, token), now);
     return token;
   };
   const tokens = { relyingParty: sign(relyingParty), issuer: sign(issuer) };
@@ -119,7 +120,7 @@ function signedWith(
   certificate: Uint8Array | null,
 ): string | null {
   if (certificate === null) return null;
-  const signature = canister.certified.signature(aliasMessage(seed, token), certificate);
+  const signature = canister.certified.signature(aliasLabels(seed, token), certificate);
   return signature === null ? null : `${token}.${base64url(signature)}`;
 }
 
@@ -128,8 +129,8 @@ function notFound(what: 'rp_sig' | 'issuer_sig', certificate: Uint8Array | null)
   return refused({ kind: 'noSuchCredentials', why: `${what} not found: ${reason}` } as const);
 }
 
-function aliasMessage(seed: Uint8Array, token: string): SignedMessage {
-  return { seed, domain: CREDENTIAL_DOMAIN, message: utf8(token) };
+function aliasLabels(seed: Uint8Array, token: string): SignatureLabels {
+  return signatureLabels(seed, CREDENTIAL_DOMAIN, utf8(token));
 }
 
 async function drawSeed(canister: Canister): Promise<Result<Uint8Array, PrepareAliasError>> {

@@ -1,0 +1,26 @@
+/** Native code beside what it replaces, on as much random input as quick tests have no time for. */
+import { afterAll, describe, it } from 'vitest';
+import {
+  installNativeDigestSteps,
+  javascriptDigestSteps,
+} from '../../../src/backend/encoding/digest_steps.ts';
+import { nativeDigestSteps } from '../../../src/backend/ic/native_digest_steps.ts';
+import { expectLabelsToAgree } from './testing/delegation_labels.ts';
+import { Seam } from './testing/seam.ts';
+import { expectTreesToAgree } from './testing/signature_trees.ts';
+
+const CASES = 100_000;
+
+describe('native code agrees with the plain one', () => {
+  const seam = new Seam(new Uint8Array());
+  afterAll(() => installNativeDigestSteps(javascriptDigestSteps));
+
+  it('in the signature tree', () => {
+    expectTreesToAgree(seam.certifiedDataSet, CASES);
+  });
+
+  it('in the labels of delegations', () => {
+    installNativeDigestSteps(nativeDigestSteps(seam));
+    expectLabelsToAgree(CASES);
+  });
+});
