@@ -26,10 +26,17 @@ function generate(source: CandidSource): string {
       ],
       { stdio: ['ignore', 'ignore', 'inherit'] },
     );
-    return readFileSync(join(dir, `${source.name}.did.ts`), 'utf8')
-      .replaceAll("import { IDL } from '@icp-sdk/core/candid'", "import type { IDL } from '@dfinity/candid'")
-      .replaceAll('@icp-sdk/core/agent', '@dfinity/agent')
-      .replaceAll('@icp-sdk/core/principal', '@dfinity/principal');
+    return (
+      readFileSync(join(dir, `${source.name}.did.ts`), 'utf8')
+        .replaceAll(
+          "import { IDL } from '@icp-sdk/core/candid'",
+          "import type { IDL } from '@dfinity/candid'",
+        )
+        .replaceAll('@icp-sdk/core/agent', '@dfinity/agent')
+        .replaceAll('@icp-sdk/core/principal', '@dfinity/principal')
+        // An interface without an argument at installation does not look at what it is given.
+        .replace(/= \(\{ IDL \}\) => \{\s*return \[\];\s*\};/, '= () => [];')
+    );
   } finally {
     rmSync(dir, { recursive: true });
   }

@@ -51,18 +51,28 @@ export function codecText(
   const own = messages.map((message) => messageText(message, builder));
 
   const json = JSON.stringify(builder.table);
-  return (
-    `import { writeValue } from '${CANDID}/encode.ts';\n` +
-    `import { createMessageCodec } from '${CANDID}/message_codec.ts';\n` +
-    `import type { CodecTable, Encodable } from '${CANDID}/message_codec.ts';\n` +
-    `import { finishMessage, ${WRITER_NAMES.join(', ')} } from '${CANDID}/message_writer.ts';\n` +
-    `import type { ${['CanisterMethods', 'InitArgs', ...messages.map(({ type }) => type), ...straight.typeNames].join(', ')} } from '${types}';\n\n` +
-    `const { decode, exactStart, encode, begin, types } = createMessageCodec(JSON.parse(${JSON.stringify(json)}) as CodecTable);\n\n` +
+  const body =
     functions.join('\n') +
     '\n/** The arguments of `init` and `post_upgrade`. */\n' +
     `export const decode_init = (bytes: Uint8Array) => decode(${initRequest}, bytes) as InitArgs;\n\n` +
     own.join('') +
-    straight.declarations
+    straight.declarations;
+  const used = (names: readonly string[]) => names.filter((name) => new RegExp(`\\b${name}\\b`).test(body));
+  const valueWriter = used(['writeValue']).map((name) => `import { ${name} } from '${CANDID}/encode.ts';\n`);
+  const typeNames = [
+    'CanisterMethods',
+    'InitArgs',
+    ...messages.map(({ type }) => type),
+    ...straight.typeNames,
+  ];
+  return (
+    valueWriter.join('') +
+    `import { createMessageCodec } from '${CANDID}/message_codec.ts';\n` +
+    `import type { CodecTable, Encodable } from '${CANDID}/message_codec.ts';\n` +
+    `import { finishMessage, ${used(WRITER_NAMES).join(', ')} } from '${CANDID}/message_writer.ts';\n` +
+    `import type { ${typeNames.join(', ')} } from '${types}';\n\n` +
+    `const { ${['decode', 'exactStart', 'encode', 'begin', ...used(['types'])].join(', ')} } = createMessageCodec(JSON.parse(${JSON.stringify(json)}) as CodecTable);\n\n` +
+    body
   );
 }
 

@@ -309,6 +309,4 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
   });
 };
 
-export const init: (args: { IDL: typeof IDL }) => IDL.Type[] = ({ IDL }) => {
-  return [];
-};
+export const init: (args: { IDL: typeof IDL }) => IDL.Type[] = () => [];
