@@ -109,6 +109,17 @@ export class BenchedCanister {
     return this.#installCode({ upgrade: [] });
   }
 
+  /** What the canister keeps. */
+  get stableMemory(): Uint8Array {
+    return this.#instance.stableMemory(CANISTER)!;
+  }
+
+  /** Goes on with other stable memory, after an upgrade. */
+  useStableMemory(stable: Uint8Array): void {
+    this.#instance.setStableMemory(CANISTER, stable);
+    this.upgrade();
+  }
+
   #create(): void {
     const { Record, Opt, Nat, Principal: PrincipalType } = IDL;
     const create = IDL.encode(
