@@ -70,17 +70,34 @@ function readKey(der: Buffer): { canisterId: Buffer; seed: Buffer } {
   return { canisterId: bits.subarray(4, 4 + idLength), seed: bits.subarray(4 + idLength) };
 }
 
-/**
- * Payload of a credential that holds: signed by the key in its header, which belongs to `canisterId`, on the network of
- * this root key, and valid at `now`.
- * @param now - seconds since 1970
- */
-export async function verifyAliasJws(
+/** Claims that every credential has. */
+export interface Claims {
+  readonly exp: number;
+  readonly nbf: number;
+  readonly sub: string;
+}
+
+/** {@link verifyJws} of an id alias. */
+export function verifyAliasJws(
   jws: string,
   rootKey: Uint8Array,
   canisterId: Principal,
   now: number,
 ): Promise<AliasPayload> {
+  return verifyJws<AliasPayload>(jws, rootKey, canisterId, now);
+}
+
+/**
+ * Payload of a credential that holds: signed by the key in its header, which belongs to `canisterId`, on the network of
+ * this root key, and valid at `now`.
+ * @param now - seconds since 1970
+ */
+export async function verifyJws<Payload extends Claims>(
+  jws: string,
+  rootKey: Uint8Array,
+  canisterId: Principal,
+  now: number,
+): Promise<Payload> {
   const parts = jws.split('.');
   const [headerPart, payloadPart, signaturePart] = parts;
   if (parts.length !== 3) throw new Error(`${parts.length} parts`);
@@ -108,7 +125,7 @@ export async function verifyAliasJws(
   const found = lookup_path(['sig', sha256(key.seed), message], tree);
   if (found.status !== LookupPathStatus.Found || found.value.byteLength !== 0) throw new Error('not signed');
 
-  const payload = jsonOf(payloadPart!) as AliasPayload;
+  const payload = jsonOf(payloadPart!) as Payload;
   if (payload.nbf > now) throw new Error('not valid yet');
   if (payload.exp <= now) throw new Error('expired');
   return payload;

@@ -1,15 +1,13 @@
 import { mount } from 'svelte';
 import App from './App.svelte';
 import { receiveRequest } from './authorize/channel.ts';
-import { receiveCredentialRequest } from './authorize/credential_channel.ts';
 import { isIpAddress } from './authorize/origin.ts';
 import { suggestedProvider } from './authorize/suggested_provider.ts';
 import { isAuthorizeRoute, isCredentialsRoute, isHelpRoute } from './boot/routes.ts';
 import { type CanisterPage, readCanisterPage } from './canister/canister_page.ts';
 import type { AccessParts, AccessPorts } from './flows/access_ports.ts';
 import { type AuthorizeFlow, createAuthorizeFlow } from './flows/authorize.ts';
-import { createCredentialsFlow, type CredentialsFlow } from './flows/credentials.ts';
-import { pickLanguage } from './i18n/languages.ts';
+import { type Language, pickLanguage } from './i18n/languages.ts';
 import { useLanguage } from './i18n/texts.ts';
 import { createPageLinks, readJoinAddress } from './flows/page_links.ts';
 import type { OpenRoute } from './open_route.ts';
@@ -36,10 +34,9 @@ else
 async function start(page: CanisterPage): Promise<void> {
   const storage = openStorage();
   // The page is usable in English too, should the catalogue not arrive.
-  const language = useLanguage(pickLanguage(readChosenLanguage(storage), navigator.languages)).catch(
-    (cause: unknown) => console.error(cause),
-  );
-  const opened = await openRoute(page, {
+  const picked = pickLanguage(readChosenLanguage(storage), navigator.languages);
+  const language = useLanguage(picked).catch((cause: unknown) => console.error(cause));
+  const ports: AccessPorts = {
     loadParts: createPartsLoader(page),
     loadPhrases: () => import('./recovery/bip39_phrases.ts').then(({ bip39Phrases }) => bip39Phrases),
     remembered: createRememberedIdentities(storage, Date.now),
@@ -47,7 +44,8 @@ async function start(page: CanisterPage): Promise<void> {
     hostname: page.hostname,
     now: Date.now,
     after,
-  });
+  };
+  const opened = await openRoute(page, ports, picked);
   await language;
   applyStyles(document);
   const target = document.getElementById('app') ?? document.body;
@@ -64,14 +62,16 @@ async function start(page: CanisterPage): Promise<void> {
       },
     },
   });
-  if (opened.route === 'authorize' || opened.route === 'manage') opened.flow.access.prepare();
+  if (opened.route === 'authorize' || opened.route === 'credentials' || opened.route === 'manage') {
+    opened.flow.access.prepare();
+  }
   // A dapp that opens this window again at the same address moves only to the fragment: nothing is
   // loaded, and nobody would announce the window to it.
   addEventListener('popstate', () => location.reload());
 }
 
-async function openRoute(page: CanisterPage, ports: AccessPorts): Promise<OpenRoute> {
-  if (isCredentialsRoute(location)) return { route: 'credentials', flow: openCredentials(page) };
+async function openRoute(page: CanisterPage, ports: AccessPorts, language: Language): Promise<OpenRoute> {
+  if (isCredentialsRoute(location)) return openCredentials(page, ports, language);
   if (isAuthorizeRoute(location)) {
     return { route: 'authorize', flow: openAuthorize(page, ports) };
   }
@@ -112,14 +112,29 @@ function openAuthorize(page: CanisterPage, ports: AccessPorts): AuthorizeFlow {
   return flow;
 }
 
-function openCredentials(page: CanisterPage): CredentialsFlow {
-  const flow = createCredentialsFlow();
+async function openCredentials(
+  page: CanisterPage,
+  access: AccessPorts,
+  language: Language,
+): Promise<OpenRoute> {
+  const pages = await import('./credentials_page.ts');
+  const loadIssuers = () =>
+    import('./canister/agent_issuers.ts').then(({ createAgentIssuers }) => createAgentIssuers(page));
+  const fetchUrl: typeof fetch = (url, init) => fetch(url, init);
+  const ports = { ...access, pageOrigin: page.origin, fetchUrl, loadIssuers };
+  const flow = pages.createCredentialsFlow(ports, language);
   const opener = window.opener as WindowProxy | null;
   const inbox = window.iiInbox;
-  if (opener === null || inbox === undefined) flow.openedDirectly();
-  else
-    receiveCredentialRequest({ opener, inbox, ownOrigin: page.origin }, (request) => flow.receive(request));
-  return flow;
+  if (opener === null || inbox === undefined) {
+    flow.openedDirectly();
+  } else {
+    pages.receiveCredentialRequest({ opener, inbox, ownOrigin: page.origin }, (pending) =>
+      flow.receive(pending),
+    );
+    setTimeout(() => flow.giveUpWaiting(), REQUEST_TIMEOUT_MS);
+    setInterval(() => opener.closed && flow.appClosed(), CLOSED_POLL_MS);
+  }
+  return { route: 'credentials', flow, Page: pages.CredentialsPage };
 }
 
 function whyBlocked({ hostname }: CanisterPage): 'ipAddress' | 'noWebAuthn' | null {

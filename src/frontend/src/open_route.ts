@@ -9,7 +9,11 @@ import type { SelfServiceFlow } from './flows/self_service.ts';
 /** The page that was opened; those that are loaded apart bring their screen along. */
 export type OpenRoute =
   | { readonly route: 'authorize'; readonly flow: AuthorizeFlow }
-  | { readonly route: 'credentials'; readonly flow: CredentialsFlow }
+  | {
+      readonly route: 'credentials';
+      readonly flow: CredentialsFlow;
+      readonly Page: PageOf<CredentialsFlow>;
+    }
   | { readonly route: 'join'; readonly flow: JoinFlow; readonly Page: PageOf<JoinFlow> }
   | { readonly route: 'manage'; readonly flow: ManageFlow; readonly Page: PageOf<ManageFlow> }
   | {

@@ -44,7 +44,7 @@ export async function resolveEffectiveOrigin(
 }
 
 /** The canister behind an origin: by its host name, else as its gateway says; null when neither tells. */
-async function findCanisterId(origin: string, fetchUrl: typeof fetch): Promise<string | null> {
+export async function findCanisterId(origin: string, fetchUrl: typeof fetch): Promise<string | null> {
   const { hostname } = new URL(origin);
   const label = hostname.slice(0, Math.max(hostname.indexOf('.'), 0));
   if (CANISTER_DOMAINS.some((domain) => hostname.endsWith(`.${domain}`)) && CANISTER_ID.test(label)) {

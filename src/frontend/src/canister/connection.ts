@@ -11,6 +11,8 @@ export interface Connection {
   readonly canisterId: string;
   /** The canister, called by somebody; null stands for nobody in particular. */
   as(caller: Identity | null): Promise<InternetIdentity>;
+  /** What calls any canister in somebody's name. */
+  agentOf(caller: Identity | null): Promise<Agent>;
 }
 
 /**
@@ -29,11 +31,15 @@ export function createConnection(page: CanisterPage): Connection {
     });
     return opened;
   };
+  const agentOf = async (caller: Identity | null): Promise<Agent> => {
+    const shared = await open();
+    return caller === null ? shared : agentAs(shared, caller);
+  };
   return {
     canisterId: page.canisterId,
+    agentOf,
     async as(caller) {
-      const shared = await open();
-      const agent = caller === null ? shared : agentAs(shared, caller);
+      const agent = await agentOf(caller);
       return Actor.createActor<Service>(idlFactory, { agent, canisterId: page.canisterId });
     },
   };

@@ -26,7 +26,8 @@ function laggingBy(lag: number, refuse = false) {
       return { signed_delegation: { delegation, signature: Uint8Array.of(8) } };
     },
   } as unknown as InternetIdentity;
-  const connection: Connection = { canisterId: 'aaaaa-aa', as: async () => canister };
+  const agentOf = () => Promise.reject(new Error('only the canister is called'));
+  const connection: Connection = { canisterId: 'aaaaa-aa', as: async () => canister, agentOf };
   const order = {
     number: 10_000n,
     caller: new AnonymousIdentity(),

@@ -30,6 +30,8 @@ export interface IdentityNetwork {
   readonly agent: HttpAgent;
   /** A new canister with the module of `tests/local_ic/support/puppet.ts`. */
   newPuppet(): Promise<Principal>;
+  /** A new canister with a module that takes no argument. */
+  newCanister(wasm: Uint8Array): Promise<Principal>;
   stop(): Promise<void>;
 }
 
@@ -57,15 +59,17 @@ export async function startIdentityNetwork(settings: NetworkSettings = {}): Prom
     const module = readFileSync(fileURLToPath(new URL(`../../../../dist/${wasm}.wasm.gz`, import.meta.url)));
     await deploy(agent, internetIdentity, module, encodeInit(init), false);
     const subnet = Principal.fromUint8Array(topology.defaultEffectiveCanisterId);
+    const newCanister = async (wasm: Uint8Array): Promise<Principal> => {
+      const id = await createCanister(agent, subnet, undefined);
+      await installCode(agent, id, wasm, new Uint8Array(), { install: null });
+      return id;
+    };
     return {
       port,
       identityOrigin: `http://${INTERNET_IDENTITY}.localhost:${port}`,
       agent,
-      async newPuppet() {
-        const id = await createCanister(agent, subnet, undefined);
-        await installCode(agent, id, await puppetWasm(), new Uint8Array(), { install: null });
-        return id;
-      },
+      newPuppet: async () => newCanister(await puppetWasm()),
+      newCanister,
       stop,
     };
   } catch (error) {

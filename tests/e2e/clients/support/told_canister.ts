@@ -43,7 +43,8 @@ export async function answerAlternativeOrigins(
   await update(agent, canister, 'keep', new Uint8Array(IDL.encode([HttpResponse], [response])));
 }
 
-async function update(
+/** Calls a method that changes the canister. */
+export async function update(
   agent: HttpAgent,
   canister: Principal,
   methodName: string,

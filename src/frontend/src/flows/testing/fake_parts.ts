@@ -2,6 +2,7 @@ import type { IssuedDelegation, SignedInBy } from '../../authorize/request.ts';
 import { bytesEqual } from '../../bytes/equal.ts';
 import type {
   AccessMethod,
+  AliasOrder,
   Canister,
   CanisterError,
   CodeAnswer,
@@ -47,6 +48,7 @@ export class FakeParts implements AccessParts {
   /** What the person picks from all passkeys that the browser finds. */
   picked: Uint8Array | null = null;
   readonly orders: { session: Session; order: DelegationOrder }[] = [];
+  readonly aliasOrders: AliasOrder[] = [];
   readonly calls: string[] = [];
   prompt: PromptAnswer = 'yes';
   /** Solution of the captcha; null when none is asked for. */
@@ -180,6 +182,15 @@ export class FakeParts implements AccessParts {
             signature: Uint8Array.of(8),
           };
         }),
+      newIdAlias: async ({ number }, order) =>
+        failing('newIdAlias', () => {
+          this.aliasOrders.push(order);
+          return {
+            alias: 'alias',
+            relyingParty: { jws: 'alias.at.app', principal: `${number}-at-app` },
+            issuer: { jws: 'alias.at.issuer', principal: `${number}-at-issuer` },
+          };
+        }),
       identityInfo: async ({ number, openedBy }) => {
         const methods = this.identities.get(number) ?? [];
         if (!methods.some(({ publicKey }) => bytesEqual(publicKey, openedBy))) {
@@ -276,6 +287,7 @@ type UnchangingMethod =
   | 'openSessionByAnyPasskey'
   | 'openSessionByKey'
   | 'issueDelegation'
+  | 'newIdAlias'
   | 'identityInfo';
 
 /** Public key of those identities that a PIN opens. */

@@ -1,0 +1,133 @@
+import {
+  canisterSelf,
+  certifiedDataSet,
+  dataCertificate,
+  IDL,
+  msgArgData,
+  msgCaller,
+  msgReply,
+  query,
+  time,
+  trap,
+  update,
+} from 'azle';
+import { CertifiedState } from '../../../src/backend/certified/certified_state.ts';
+import { domainSeparator } from '../../../src/backend/encoding/domain_separator.ts';
+import { base64url } from '../../../src/backend/encoding/base64url.ts';
+import { utf8, utf8Text } from '../../../src/backend/encoding/bytes.ts';
+import { credentialToken, readAlias, SEED } from './credential.ts';
+import {
+  ConsentReply,
+  ConsentRequest,
+  GetReply,
+  GetRequest,
+  OriginReply,
+  OriginRequest,
+  PrepareReply,
+  PrepareRequest,
+} from './types.ts';
+
+const DOMAIN = domainSeparator('iccs_verifiable_credential');
+
+/**
+ * An issuer of credentials for tests: it tells everybody what they ask for, in the interface that Internet Identity
+ * asks issuers by. It does not verify the alias it is shown, as a real one has to. `behave` makes it dishonest.
+ */
+export default class Issuer {
+  #behaviour = 'honest';
+  #origin = '';
+  readonly #certified = new CertifiedState();
+
+  @update([], undefined, { manual: true })
+  behave(): void {
+    [this.#behaviour, this.#origin] = IDL.decode([IDL.Text, IDL.Text], msgArgData()) as [string, string];
+    reply([], []);
+  }
+
+  @update([], undefined, { manual: true })
+  derivation_origin(): void {
+    const [{ frontend_hostname }] = IDL.decode([OriginRequest], msgArgData()) as unknown as [
+      { frontend_hostname: string },
+    ];
+    if (this.#behaviour === 'no origin') return reply([OriginReply], [{ Err: { Internal: 'no origin' } }]);
+    reply([OriginReply], [{ Ok: { origin: this.#origin || frontend_hostname } }]);
+  }
+
+  @update([], undefined, { manual: true })
+  vc_consent_message(): void {
+    const [request] = IDL.decode([ConsentRequest], msgArgData()) as unknown as [ConsentRequest];
+    const { credential_type: type } = request.credential_spec;
+    const language = request.preferences.language === 'de' ? 'de' : 'en';
+    const honest =
+      language === 'de'
+        ? `# Nachweis\n\nDieser Dienst bestätigt **${type}**.`
+        : `# Credential\n\nThis service will confirm **${type}**.\n\n- nothing else`;
+    switch (this.#behaviour) {
+      case 'trapping':
+        return trap('told to');
+      case 'long consent':
+        return reply([ConsentReply], [{ Ok: { consent_message: 'x'.repeat(1_000_000), language } }]);
+      case 'markup consent':
+        return reply(
+          [ConsentReply],
+          [{ Ok: { consent_message: '<img src=x onerror="parent.hacked=1"><h1>Hi</h1>', language: 'x"y' } }],
+        );
+      case 'other types':
+        return reply([IDL.Nat], [7n]);
+      case 'no consent': {
+        const description = 'not this one';
+        return reply(
+          [ConsentReply],
+          [{ Err: { ConsentMessageUnavailable: { error_code: 1n, description } } }],
+        );
+      }
+      default:
+        reply([ConsentReply], [{ Ok: { consent_message: honest, language } }]);
+    }
+  }
+
+  @update([], undefined, { manual: true })
+  prepare_credential(): void {
+    const [request] = IDL.decode([PrepareRequest], msgArgData()) as unknown as [PrepareRequest];
+    const alias = readAlias(request.signed_id_alias.credential_jws);
+    if (alias === null || alias.sub !== `did:icp:${msgCaller().toText()}`) {
+      return reply([PrepareReply], [{ Err: { InvalidIdAlias: 'the alias is not about the caller' } }]);
+    }
+    if (this.#behaviour === 'knows nobody') {
+      return reply([PrepareReply], [{ Err: { UnknownSubject: 'never seen' } }]);
+    }
+    const subject = this.#behaviour === 'somebody else' ? 'aaaaa-aa' : alias.alias;
+    const id = canisterSelf().toUint8Array();
+    const token = credentialToken(id, request.credential_spec, subject, this.#issuedAt());
+    this.#certified.signatures.add({ seed: SEED, domain: DOMAIN, message: utf8(token) }, time());
+    certifiedDataSet(this.#certified.rootHash());
+    reply([PrepareReply], [{ Ok: { prepared_context: [utf8(token)] } }]);
+  }
+
+  @query([], undefined, { manual: true })
+  get_credential(): void {
+    const [request] = IDL.decode([GetRequest], msgArgData()) as unknown as [GetRequest];
+    const token = utf8Text(Uint8Array.from(request.prepared_context[0] ?? []));
+    const certificate = dataCertificate() ?? new Uint8Array();
+    const signature = this.#certified.signature(
+      { seed: SEED, domain: DOMAIN, message: utf8(token) },
+      certificate,
+    );
+    if (signature === null) return reply([GetReply], [{ Err: { SignatureNotFound: 'prepare it first' } }]);
+    reply([GetReply], [{ Ok: { vc_jws: `${this.#changed(token)}.${base64url(signature)}` } }]);
+  }
+
+  #issuedAt(): bigint {
+    return this.#behaviour === 'expired' ? time() - 3_600_000_000_000n : time();
+  }
+
+  /** The token, or another one that the signature is not for. */
+  #changed(token: string): string {
+    if (this.#behaviour === 'long credential') return 'x'.repeat(1_000_000);
+    return this.#behaviour === 'forged' ? token.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A')) : token;
+  }
+}
+
+function reply(types: IDL.Type[], values: unknown[]): void {
+  msgReply(new Uint8Array(IDL.encode(types, values)));
+}
