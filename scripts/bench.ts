@@ -7,6 +7,7 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { measureInstructions, measureManySignatures } from './bench/instructions.ts';
+import { measureOpenId } from './bench/openid_instructions.ts';
 import { measurePageTimes } from './bench/page_times.ts';
 import { measureLoad } from './bench/server_load.ts';
 import { measureTimes } from './bench/server_times.ts';
@@ -20,6 +21,8 @@ interface Budget {
 interface Budgets {
   /** Millions of IC instructions at 1,000 identities. */
   readonly instructions: Record<string, Budget>;
+  /** Millions of IC instructions of what takes a provider's token. */
+  readonly openId: Record<string, Budget>;
   /** Millions more for the same call with a Rust client's type tables. */
   readonly rustClients: number;
   /** Cost of any call with many identities by its cost with few. */
@@ -89,6 +92,10 @@ judgeGrowth(few.costs, many.costs, 1000);
 for (const [name, cost] of Object.entries(many.costsFromRust)) {
   const more = cost - many.costs[name]!;
   if (more > budgets.rustClients) judge(`${name} from a Rust client, more`, more, budgets.rustClients);
+}
+
+for (const [name, cost] of Object.entries(measureOpenId())) {
+  judge(name, cost, budgets.openId[name]?.budget, budgets.openId[name]?.goal);
 }
 
 for (const [name, bytes] of Object.entries(measureSizes())) {

@@ -2,7 +2,11 @@
 import { readFileSync } from 'node:fs';
 import { IDL } from '@dfinity/candid';
 import { Principal } from '@dfinity/principal';
-import { idlFactory, type _SERVICE } from '../../src/declarations/internet_identity.did.ts';
+import {
+  idlFactory,
+  type _SERVICE,
+  type InternetIdentityInit,
+} from '../../src/declarations/internet_identity.did.ts';
 import { createInstance } from '../../tools/local-ic/src/ic/instance.ts';
 import type { Instance, SubnetInfo } from '../../tools/local-ic/src/ic/types.ts';
 import { readInterface } from '../codec/interface_model.ts';
@@ -64,6 +68,7 @@ export class BenchedCanister {
   /** IC instructions of the installation. */
   readonly install: bigint;
   readonly #wasm: Uint8Array;
+  readonly #init: InternetIdentityInit;
   readonly #interface = readInterface(declarations);
   /** Whose type tables the arguments come with. */
   callers: 'agent' | 'rust' = 'agent';
@@ -71,8 +76,14 @@ export class BenchedCanister {
   /**
    * @param wasm - module to install, by default the one that was built
    * @param log - gets what the canister prints
+   * @param init - what it is installed with
    */
-  constructor(wasm: Uint8Array = readFileSync(BUILT), log: (text: string) => void = () => undefined) {
+  constructor(
+    wasm: Uint8Array = readFileSync(BUILT),
+    log: (text: string) => void = () => undefined,
+    init: InternetIdentityInit = LOCAL_INIT,
+  ) {
+    this.#init = init;
     const certificate = new Uint8Array(CERTIFICATE_BYTES).fill(0xa5);
     this.#instance = createInstance(
       { subnets: [SUBNET], time: START },
@@ -147,7 +158,7 @@ export class BenchedCanister {
           mode,
           canister_id: Principal.fromUint8Array(CANISTER),
           wasm_module: this.#wasm,
-          arg: encodeInit(LOCAL_INIT),
+          arg: encodeInit(this.#init),
           sender_canister_version: [],
         },
       ],
