@@ -33,17 +33,10 @@ const LANGUAGE_TAG = /^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,3}$/;
 /** Issuers, called with `@dfinity/agent` through the gateway that served the page. */
 export function createAgentIssuers(page: CanisterPage): Issuers {
   const connection = createConnection(page);
-  const keys = new WeakMap<IssuerKey, ECDSAKeyIdentity>();
   return {
-    async newKey() {
-      const key = await ECDSAKeyIdentity.generate({ extractable: false });
-      const shown = { sessionKey: new Uint8Array(key.getPublicKey().toDer()) };
-      keys.set(shown, key);
-      return shown;
-    },
     at(canisterId) {
       const id = parsePrincipal(canisterId);
-      return id === null ? null : createIssuer(connection, id, keys);
+      return id === null ? null : createIssuer(connection, id);
     },
   };
 }
@@ -56,11 +49,8 @@ function parsePrincipal(text: string): Principal | null {
   }
 }
 
-function createIssuer(
-  connection: Connection,
-  canisterId: Principal,
-  keys: WeakMap<IssuerKey, ECDSAKeyIdentity>,
-): Issuer {
+function createIssuer(connection: Connection, canisterId: Principal): Issuer {
+  const keys = new WeakMap<IssuerKey, ECDSAKeyIdentity>();
   const ask = async <T>(
     caller: Identity | null,
     call: (issuer: ActorSubclass<IssuerService>) => Promise<Result<T, IssuerError>>,
@@ -92,6 +82,12 @@ function createIssuer(
         if (text.trim() === '' || text.length > MAX_CONSENT_LENGTH) return err({ kind: 'malformed' });
         return ok({ text, language: LANGUAGE_TAG.test(given) ? given : '' });
       }),
+    async newKey() {
+      const key = await ECDSAKeyIdentity.generate({ extractable: false });
+      const shown = { sessionKey: new Uint8Array(key.getPublicKey().toDer()) };
+      keys.set(shown, key);
+      return shown;
+    },
     issue: async (order) => {
       const key = keys.get(order.key);
       if (key === undefined) throw new Error('this key was made by another object');

@@ -49,12 +49,12 @@ export interface Issuer {
   derivationOrigin(hostname: string): Promise<Result<string, IssuerError>>;
   /** What the person is to read before they agree, if possible in this language. */
   consentMessage(spec: CredentialSpec, language: string): Promise<Result<ConsentMessage, IssuerError>>;
+  newKey(): Promise<IssuerKey>;
   /** The credential, as a JWS whose signature and subject are checked. */
   issue(order: CredentialOrder): Promise<Result<string, IssuerError>>;
 }
 
 export interface Issuers {
-  newKey(): Promise<IssuerKey>;
   /** The issuer in a canister; null when the text is no principal. */
   at(canisterId: string): Issuer | null;
 }

@@ -163,8 +163,8 @@ export function createCredentialsFlow(ports: CredentialsPorts, language: string)
     { alias, relyingParty, issuer: atIssuer }: IdAlias,
     isCurrent: () => boolean,
   ): Promise<void> => {
-    const [{ canister }, issuers] = await Promise.all([ports.loadParts(), ports.loadIssuers()]);
-    const key = await issuers.newKey();
+    const { canister } = await ports.loadParts();
+    const key = await parties.issuer.newKey();
     const delegation = await canister.issueDelegation(session, {
       effectiveOrigin: parties.issuerOrigin,
       sessionKey: key.sessionKey,

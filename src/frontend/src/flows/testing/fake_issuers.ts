@@ -17,10 +17,6 @@ export class FakeIssuers implements Issuers {
     this.canisterId = canisterId;
   }
 
-  async newKey() {
-    return { sessionKey: Uint8Array.of(++this.#keys) };
-  }
-
   at(canisterId: string): Issuer | null {
     if (canisterId !== this.canisterId) return null;
     return {
@@ -29,6 +25,7 @@ export class FakeIssuers implements Issuers {
         this.languages.push(language);
         return this.#answer('consentMessage', { text: this.consent, language });
       },
+      newKey: async () => ({ sessionKey: Uint8Array.of(++this.#keys) }),
       issue: async (order) => {
         this.orders.push(order);
         return this.#answer('issue', 'credential.of.issuer');
