@@ -5,6 +5,7 @@
 import { init, msgArgData, msgReply, postUpgrade, query, trap, update } from 'azle';
 import { decode_init } from '../declarations/canister_codec.ts';
 import * as accountMethods from './api/account_methods.ts';
+import * as archiveMethods from './api/archive_methods.ts';
 import * as authnMethodMethods from './api/authn_method_methods.ts';
 import * as delegationMethods from './api/delegation_methods.ts';
 import * as deviceMethods from './api/device_methods.ts';
@@ -17,7 +18,6 @@ import * as operationMethods from './api/operation_methods.ts';
 import * as registrationMethods from './api/registration_methods.ts';
 import * as tentativeDeviceMethods from './api/tentative_device_methods.ts';
 import type { Handler } from './api/handler.ts';
-import { notBuilt } from './api/not_built.ts';
 import { trapText } from './api/trap_text.ts';
 import { ASSETS } from './assets/generated/assets.ts';
 import { createAzleIc } from './ic/azle_ic.ts';
@@ -336,16 +336,16 @@ export default class {
 
   @update([], undefined, { manual: true })
   deploy_archive(): void | Promise<void> {
-    return answer(notBuilt('deploy_archive'));
+    return answer(archiveMethods.deploy_archive);
   }
 
   @update([], undefined, { manual: true })
   fetch_entries(): void | Promise<void> {
-    return answer(notBuilt('fetch_entries'));
+    return answer(archiveMethods.fetch_entries);
   }
 
   @update([], undefined, { manual: true })
   acknowledge_entries(): void | Promise<void> {
-    return answer(notBuilt('acknowledge_entries'));
+    return answer(archiveMethods.acknowledge_entries);
   }
 }

@@ -12,15 +12,3 @@ export function readmeBlock(name: string): string {
   if (block === undefined) throw new Error(`README has no block after ${name}`);
   return block;
 }
-
-/** Names in backquotes in the last paragraph of the section that the marker opens. */
-export function readmeNames(name: string): string[] {
-  const marker = README.indexOf(`<!-- test: ${name} -->`);
-  if (marker < 0) throw new Error(`README has no marker ${name}`);
-  const section = README.slice(marker, README.indexOf('\n## ', marker));
-  const paragraph = section
-    .trim()
-    .split(/\n\s*\n/)
-    .at(-1)!;
-  return [...paragraph.matchAll(/`(\w+)`/g)].map(([, word]) => word!);
-}

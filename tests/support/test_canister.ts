@@ -6,6 +6,7 @@ import { IDL } from '@dfinity/candid';
 import { idlFactory, init, type _SERVICE } from '../../src/declarations/internet_identity.did.ts';
 import { decode_init } from '../../src/declarations/canister_codec.ts';
 import * as accountMethods from '../../src/backend/api/account_methods.ts';
+import * as archiveMethods from '../../src/backend/api/archive_methods.ts';
 import * as authnMethodMethods from '../../src/backend/api/authn_method_methods.ts';
 import * as delegationMethods from '../../src/backend/api/delegation_methods.ts';
 import * as deviceMethods from '../../src/backend/api/device_methods.ts';
@@ -29,6 +30,7 @@ import { certificateOver } from './certificate.ts';
 /** Every method that is built. */
 export const HANDLERS: Readonly<Record<string, Handler>> = {
   ...accountMethods,
+  ...archiveMethods,
   ...authnMethodMethods,
   ...delegationMethods,
   ...deviceMethods,

@@ -1,3 +1,5 @@
+import { equalBytes } from '../encoding/bytes.ts';
+
 /** What people or front ends note about a device or an identity: names are unique, in the order they came. */
 export type Metadata = readonly (readonly [string, MetadataValue])[];
 
@@ -30,4 +32,17 @@ function valueSize(value: MetadataValue, textLength: TextLength): number {
     case 'map':
       return metadataSize(value.value, textLength);
   }
+}
+
+/** Whether two metadata have the same names and values, in the same order. */
+export function isSameMetadata(a: Metadata, b: Metadata): boolean {
+  return (
+    a.length === b.length && a.every(([name, value], i) => name === b[i]![0] && isSameValue(value, b[i]![1]))
+  );
+}
+
+function isSameValue(a: MetadataValue, b: MetadataValue): boolean {
+  if (a.kind === 'map' && b.kind === 'map') return isSameMetadata(a.value, b.value);
+  if (a.kind === 'bytes' && b.kind === 'bytes') return equalBytes(a.value, b.value);
+  return a.kind === b.kind && a.value === b.value;
 }

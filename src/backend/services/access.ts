@@ -3,6 +3,7 @@
  * edit, write once, keep the index and the counters.
  */
 import type { Anchor } from '../domain/anchor.ts';
+import type { ArchiveOperation } from '../domain/archive_operation.ts';
 import { anchorRange } from '../domain/configuration.ts';
 import type { Device } from '../domain/device.ts';
 import type { Result } from '../domain/result.ts';
@@ -12,6 +13,7 @@ import type { RecordTooLarge } from '../storage/anchor_store.ts';
 import { decodeAnchor, deviceWithDigest, stampLastUsage } from '../storage/codecs/anchor_record.ts';
 import { credentialWithDigest, stampCredential } from '../storage/codecs/openid_credentials_record.ts';
 import { countUse } from './activity.ts';
+import { recordOperation } from './archive/operations.ts';
 import type { Canister } from './canister.ts';
 
 /** A caller who may act for an identity. */
@@ -92,33 +94,35 @@ export function loadWithActivity(canister: Canister, access: Access): Anchor {
   return decodeAnchor(access.record);
 }
 
+/** A change of an identity. */
+export interface Edit {
+  readonly anchorNumber: bigint;
+  readonly caller: Uint8Array;
+  /** Devices as they are stored. */
+  readonly before: readonly Device[];
+  readonly after: Anchor;
+  /** What the archive is told of it. */
+  readonly operation: () => ArchiveOperation | null;
+}
+
 /** Stores an edited identity and what depends on it. */
-export function storeEdited(
-  canister: Canister,
-  anchorNumber: bigint,
-  before: readonly Device[],
-  after: Anchor,
-): void {
-  const stored = tryStoreEdited(canister, anchorNumber, before, after);
+export function storeEdited(canister: Canister, edit: Edit): void {
+  const stored = tryStoreEdited(canister, edit);
   if (!stored.ok) {
     const { required, limit } = stored.error;
     throw new Trap(
-      `unable to update anchor ${anchorNumber} in stable memory: record of ${required} bytes exceeds the limit of ${limit}`,
+      `unable to update anchor ${edit.anchorNumber} in stable memory: record of ${required} bytes exceeds the limit of ${limit}`,
     );
   }
 }
 
 /** As {@link storeEdited}; an identity whose record is too large is refused and nothing is written. */
-export function tryStoreEdited(
-  canister: Canister,
-  anchorNumber: bigint,
-  before: readonly Device[],
-  after: Anchor,
-): Result<void, RecordTooLarge> {
+export function tryStoreEdited(canister: Canister, edit: Edit): Result<void, RecordTooLarge> {
+  const { anchorNumber, caller, before, after, operation } = edit;
   const stored = canister.anchors.put(anchorNumber, after);
   if (stored.ok) {
     canister.credentials.update(anchorNumber, before, after.devices);
-    canister.counters.anchorOperations += 1n;
+    recordOperation(canister, anchorNumber, caller, operation);
   }
   return stored;
 }

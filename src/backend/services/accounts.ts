@@ -9,10 +9,12 @@ import {
   withAccount,
   withDefaultNumbered,
 } from '../domain/account.ts';
+import { type ArchiveOperation, REDACTED } from '../domain/archive_operation.ts';
 import { ok, refused, type Result } from '../domain/result.ts';
 import { Trap } from '../domain/trap.ts';
 import type { AccountPlace } from '../storage/account_store.ts';
 import { findAccess } from './access.ts';
+import { recordOperation } from './archive/operations.ts';
 import type { Canister } from './canister.ts';
 import { requireHostname } from './frontend_hostname.ts';
 
@@ -55,7 +57,7 @@ export function createAccount(
   if (!place.ok) return place;
   if (!isAccountName(name)) return refused(NAME_TOO_LONG);
   const before = canister.accounts.references(place.value);
-  return putNumbered(canister, place.value, before, name, (number) =>
+  return putNumbered(canister, place.value, before, name, CREATED, (number) =>
     withAccount(before ?? ONLY_DEFAULT, number),
   );
 }
@@ -80,15 +82,18 @@ export function updateAccount(
   const account = accountOf(before ?? ONLY_DEFAULT, number);
   if (number === null) {
     if (account === undefined) throw new Trap('Updating an unreadable account should be impossible!');
-    return putNumbered(canister, place.value, before, name, (given) =>
+    return putNumbered(canister, place.value, before, name, RENAMED, (given) =>
       withDefaultNumbered(before ?? ONLY_DEFAULT, given),
     );
   }
   if (account === undefined) return refused({ kind: 'unauthorized', caller: canister.ic.caller() });
   canister.accounts.rename(number, name);
-  canister.counters.anchorOperations += 1n;
+  recordOperation(canister, anchorNumber, canister.ic.caller(), () => RENAMED);
   return ok({ number, name, lastUsed: account.lastUsed });
 }
+
+const CREATED: ArchiveOperation = { tag: 'create_account', value: { name: REDACTED } };
+const RENAMED: ArchiveOperation = { tag: 'update_account', value: { name: REDACTED } };
 
 const NAME_TOO_LONG: EditError = {
   kind: 'invalid',
@@ -113,6 +118,7 @@ function putNumbered(
   place: AccountPlace,
   before: readonly AccountReference[] | null,
   name: string,
+  operation: ArchiveOperation,
   edit: (number: bigint) => readonly AccountReference[],
 ): Result<Account, EditError> {
   const { accounts } = canister;
@@ -120,7 +126,7 @@ function putNumbered(
   const number = accounts.nextNumber();
   const after = edit(number);
   accounts.putNumbered(place, { before, after, number, name });
-  canister.counters.anchorOperations += 1n;
+  recordOperation(canister, place.anchorNumber, canister.ic.caller(), () => operation);
   return ok({ number, name, lastUsed: accountOf(after, number)?.lastUsed ?? null });
 }
 

@@ -11,6 +11,7 @@ import type { Ic } from '../ic/ic.ts';
 import { AccountStore } from '../storage/account_store.ts';
 import { ActivityStore } from '../storage/activity_store.ts';
 import { AnchorStore } from '../storage/anchor_store.ts';
+import { ArchiveBuffer } from '../storage/archive_buffer.ts';
 import { CredentialIndex } from '../storage/credential_index.ts';
 import { EventStatistics } from '../storage/event_statistics.ts';
 import { OpenIdStore } from '../storage/openid_store.ts';
@@ -29,6 +30,7 @@ export interface Canister {
   readonly credentials: CredentialIndex;
   readonly openIds: OpenIdStore;
   readonly registrations: RegistrationLog;
+  readonly archive: ArchiveBuffer;
   readonly activity: ActivityStore;
   readonly events: EventStatistics;
 
@@ -44,8 +46,17 @@ export interface Canister {
   readonly openIdKeys: Map<string, OpenIdKeys>;
   /** What native apps were let in for. */
   readonly nativeGrants: Grants;
+  readonly archiveModule: ArchiveModule;
   readonly schedule: Schedule;
   readonly counters: Counters;
+}
+
+/** What the system last said of the archive's module. */
+export interface ArchiveModule {
+  /** Null when the archive's canister was empty. */
+  hash: Uint8Array | null;
+  /** When it said so, nanoseconds since 1970; 0 when it has to be asked again. */
+  asked: bigint;
 }
 
 /** Counted since the last upgrade, for the metrics. */
@@ -67,6 +78,7 @@ export function createCanister(ic: Ic, settings: SettingsStore, site: Site): Can
     credentials: new CredentialIndex(ic),
     openIds: new OpenIdStore(ic, settings),
     registrations: new RegistrationLog(ic),
+    archive: new ArchiveBuffer(ic),
     activity: new ActivityStore(ic),
     events: new EventStatistics(ic),
     certified: new CertifiedState(),
@@ -78,6 +90,7 @@ export function createCanister(ic: Ic, settings: SettingsStore, site: Site): Can
     registrationModes: new RegistrationModes(),
     openIdKeys: new Map(),
     nativeGrants: new Grants(),
+    archiveModule: { hash: null, asked: 0n },
     schedule: createSchedule(ic),
     counters: { delegations: 0n, idAliases: 0n, anchorOperations: 0n, lastUpgrade: 0n },
   };

@@ -8,6 +8,7 @@ import {
   replaceDevice as replaced,
 } from '../domain/anchor.ts';
 import { type AnchorError, anchorErrorText } from '../domain/anchor_error.ts';
+import { type ArchiveOperation, archivedDevice, archivedUpdate } from '../domain/archive_operation.ts';
 import type { Device } from '../domain/device.ts';
 import type { Result } from '../domain/result.ts';
 import { Trap } from '../domain/trap.ts';
@@ -21,7 +22,8 @@ export function addDevice(canister: Canister, anchorNumber: bigint, device: Devi
 
 /** As {@link addDevice}, for a caller who was found to have access. */
 export function addDeviceAs(canister: Canister, access: Access, device: Device): void {
-  edit(canister, access, 'failed to add device: ', (anchor) => added(anchor, device));
+  const archived = (): ArchiveOperation => ({ tag: 'add_device', value: { device: archivedDevice(device) } });
+  edit(canister, access, 'failed to add device: ', (anchor) => added(anchor, device), archived);
 }
 
 /** Gives a device new fields; its key and last use stay. */
@@ -36,11 +38,23 @@ export function updateDevice(
 
 /** As {@link updateDevice}, for a caller who was found to have access. */
 export function updateDeviceAs(canister: Canister, access: Access, pubkey: Uint8Array, device: Device): void {
-  edit(canister, access, 'failed to modify device: ', (anchor) => {
-    const current = anchor.devices[deviceIndex(anchor, pubkey)];
-    if (current === undefined) throw new Trap('Could not find device to update, check device key');
-    return modified(anchor, pubkey, { ...device, lastUsage: current.lastUsage }, access.caller);
-  });
+  edit(
+    canister,
+    access,
+    'failed to modify device: ',
+    (anchor) => {
+      const current = anchor.devices[deviceIndex(anchor, pubkey)];
+      if (current === undefined) throw new Trap('Could not find device to update, check device key');
+      return modified(anchor, pubkey, { ...device, lastUsage: current.lastUsage }, access.caller);
+    },
+    (before) => {
+      const current = before.devices[deviceIndex(before, pubkey)]!;
+      return {
+        tag: 'update_device',
+        value: { device: pubkey, new_values: archivedUpdate(current, device) },
+      };
+    },
+  );
 }
 
 /** Puts a fresh device in the place of another, in one step; it may be the caller's own. */
@@ -51,8 +65,15 @@ export function replaceDevice(
   device: Device,
 ): void {
   const access = requireAccess(canister, anchorNumber);
-  edit(canister, access, 'failed to replace device: ', (anchor) =>
-    replaced(anchor, pubkey, device, access.caller),
+  edit(
+    canister,
+    access,
+    'failed to replace device: ',
+    (anchor) => replaced(anchor, pubkey, device, access.caller),
+    () => ({
+      tag: 'replace_device',
+      value: { old_device: pubkey, new_device: archivedDevice(device) },
+    }),
   );
   canister.tempKeys.drop(anchorNumber, pubkey);
 }
@@ -60,7 +81,13 @@ export function replaceDevice(
 /** Removes a device: the last one too, and the caller's own. */
 export function removeDevice(canister: Canister, anchorNumber: bigint, pubkey: Uint8Array): void {
   const access = requireAccess(canister, anchorNumber);
-  edit(canister, access, 'failed to remove device: ', (anchor) => removed(anchor, pubkey, access.caller));
+  edit(
+    canister,
+    access,
+    'failed to remove device: ',
+    (anchor) => removed(anchor, pubkey, access.caller),
+    () => ({ tag: 'remove_device', value: { device: pubkey } }),
+  );
   canister.tempKeys.drop(anchorNumber, pubkey);
 }
 
@@ -69,10 +96,17 @@ function edit(
   access: Access,
   prefix: string,
   change: (anchor: Anchor) => Result<Anchor, AnchorError>,
+  archived: (before: Anchor) => ArchiveOperation,
 ): void {
   // Written once: what is stored notes the use, and a refusal undoes everything.
   const before = decodeAnchor(stampedRecord(canister, access));
   const after = change(before);
   if (!after.ok) throw new Trap(prefix + anchorErrorText(after.error));
-  storeEdited(canister, access.anchorNumber, before.devices, after.value);
+  storeEdited(canister, {
+    anchorNumber: access.anchorNumber,
+    caller: access.caller,
+    before: before.devices,
+    after: after.value,
+    operation: () => archived(before),
+  });
 }

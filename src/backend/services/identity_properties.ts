@@ -1,6 +1,7 @@
 /** What an identity keeps about itself, second generation (contract, 2.7). */
 import { type Anchor, renameAnchor, replaceMetadata } from '../domain/anchor.ts';
 import type { AnchorError } from '../domain/anchor_error.ts';
+import { type ArchiveOperation, metadataKeys, renaming } from '../domain/archive_operation.ts';
 import type { Metadata } from '../domain/metadata.ts';
 import { refused, type Result } from '../domain/result.ts';
 import { type Access, loadWithActivity, tryStoreEdited } from './access.ts';
@@ -16,7 +17,12 @@ export function setMetadata(
   access: Access,
   metadata: Metadata,
 ): Result<void, PropertiesError> {
-  return change(canister, access, (anchor) => replaceMetadata(anchor, metadata));
+  return change(
+    canister,
+    access,
+    (anchor) => replaceMetadata(anchor, metadata),
+    () => ({ tag: 'identity_metadata_replace', value: { metadata_keys: metadataKeys(metadata) } }),
+  );
 }
 
 /** Gives the identity a name, or takes it away. */
@@ -25,13 +31,19 @@ export function setName(
   access: Access,
   name: string | null,
 ): Result<void, PropertiesError> {
-  return change(canister, access, (anchor) => renameAnchor(anchor, name));
+  return change(
+    canister,
+    access,
+    (anchor) => renameAnchor(anchor, name),
+    (before) => renaming(before.name, name),
+  );
 }
 
 function change(
   canister: Canister,
   access: Access,
   edit: (anchor: Anchor) => Result<Anchor, AnchorError>,
+  archived: (before: Anchor) => ArchiveOperation | null,
 ): Result<void, PropertiesError> {
   const before = loadWithActivity(canister, access);
   const after = edit(before);
@@ -41,7 +53,13 @@ function change(
       ? refused({ kind: 'spaceExceeded', available: error.limit, required: error.length })
       : refused({ kind: 'refused', error });
   }
-  const stored = tryStoreEdited(canister, access.anchorNumber, before.devices, after.value);
+  const stored = tryStoreEdited(canister, {
+    anchorNumber: access.anchorNumber,
+    caller: access.caller,
+    before: before.devices,
+    after: after.value,
+    operation: () => archived(before),
+  });
   if (stored.ok) return stored;
   return refused({ kind: 'spaceExceeded', available: stored.error.limit, required: stored.error.required });
 }

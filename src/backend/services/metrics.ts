@@ -9,6 +9,9 @@ const NANOSECONDS_PER_SECOND = 1_000_000_000;
 /** Bytes of a page of memory. */
 const PAGE = 65_536;
 
+/** Adds a gauge with one sample without labels. */
+type Gauge = (name: string, help: string, value: bigint | number) => void;
+
 /** Every gauge that there is, each sample with the time of this message. */
 export function metricsText(canister: Canister): string {
   const { ic, settings, certified, tempKeys, counters, registrationBucket } = canister;
@@ -32,8 +35,7 @@ export function metricsText(canister: Canister): string {
       `${bytes} ${count * PAGE} ${now}`,
     );
   };
-  const gauge = (name: string, help: string, value: bigint | number): void =>
-    family(name, help, [['', value]]);
+  const gauge: Gauge = (name, help, value) => family(name, help, [['', value]]);
   gauge('user_count', 'Number of identities.', settings.anchorCount());
   gauge('min_user_number', 'The lowest identity number of this canister.', range.lo);
   gauge('max_user_number', 'The highest identity number of this canister.', range.hi - 1n);
@@ -82,9 +84,30 @@ export function metricsText(canister: Canister): string {
       ['type="captcha_threshold_rate"', rates.threshold],
     ]);
   }
+  archiveMetrics(canister, gauge);
   gauge('event_data_count', 'Delegations that the statistics remember.', canister.events.eventCount);
   gauge('event_aggregations_count', 'Totals over them.', canister.events.totalCount);
   activityMetrics(canister, family);
   delegationMetrics(canister, family);
   return `${lines.join('\n')}\n`;
+}
+
+/** Gauges of the archive, once there is one. */
+function archiveMetrics({ archive, settings }: Canister, gauge: Gauge): void {
+  if (archive.canister === null) return;
+  gauge('archive_sequence_number', 'Number that the next operation gets.', archive.nextSequenceNumber);
+  gauge('buffered_archive_entries', 'Operations that the archive has not fetched.', archive.size);
+  const config = settings.configuration().archive_config;
+  if (config === null) return;
+  gauge(
+    'archive_config_entries_buffer_limit',
+    'Operations that may wait for the archive.',
+    config.entries_buffer_limit,
+  );
+  gauge('archive_config_fetch_limit', 'Operations that it gets at once.', config.entries_fetch_limit);
+  gauge(
+    'archive_config_polling_interval_seconds',
+    'Seconds after which it looks for more.',
+    Number(config.polling_interval_ns) / NANOSECONDS_PER_SECOND,
+  );
 }

@@ -1,5 +1,6 @@
 /** What both generations do to create an identity (contract, 2.3 and 2.5). */
 import type { Anchor } from '../domain/anchor.ts';
+import type { ArchiveOperation } from '../domain/archive_operation.ts';
 import { dynamicTrigger, intervalNs } from '../domain/captcha_trigger.ts';
 import { anchorRange } from '../domain/configuration.ts';
 import { storeEdited } from './access.ts';
@@ -12,14 +13,19 @@ export function nextAnchorNumber({ settings }: Canister): bigint | null {
   return next < hi ? next : null;
 }
 
-/** Stores a new identity under the number that is next. */
+/**
+ * Stores a new identity under the number that is next, in the caller's message.
+ * @param operation - what the archive is told of it
+ */
 export function storeNewIdentity(
   canister: Canister,
   anchorNumber: bigint,
   anchor: Anchor,
   now: bigint,
+  operation: () => ArchiveOperation,
 ): void {
-  storeEdited(canister, anchorNumber, [], anchor);
+  const caller = canister.ic.caller();
+  storeEdited(canister, { anchorNumber, caller, before: [], after: anchor, operation });
   canister.settings.setAnchorCount(canister.settings.anchorCount() + 1n);
   recordRegistration(canister, now);
 }

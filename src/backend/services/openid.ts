@@ -13,6 +13,7 @@ import { verifyToken } from '../domain/openid_token.ts';
 import { ok, refused, type Result } from '../domain/result.ts';
 import { keyDigest } from '../encoding/principal.ts';
 import { type Access, recordActivity } from './access.ts';
+import { recordOperation } from './archive/operations.ts';
 import type { Canister } from './canister.ts';
 import { type PreparedDelegation, delegationSignature, signDelegation } from './delegations.ts';
 import { ensureSalt, requireSalt } from './salt.ts';
@@ -55,7 +56,10 @@ export function addCredential(
   const count = canister.openIds.credentials(access.anchorNumber).length;
   if (count >= OPENID_CREDENTIAL_LIMIT) return refused({ count });
   linkAccount(canister, access.anchorNumber, account.value);
-  canister.counters.anchorOperations += 1n;
+  recordOperation(canister, access.anchorNumber, access.caller, () => ({
+    tag: 'add_openid_credential',
+    value: { iss: account.value.iss },
+  }));
   return account;
 }
 
@@ -70,7 +74,10 @@ export function removeCredential(canister: Canister, access: Access, key: OpenId
   const index = position(canister, access.anchorNumber, key);
   if (index < 0) return false;
   canister.openIds.remove(access.anchorNumber, index);
-  canister.counters.anchorOperations += 1n;
+  recordOperation(canister, access.anchorNumber, access.caller, () => ({
+    tag: 'remove_openid_credential',
+    value: { iss: key.iss },
+  }));
   return true;
 }
 

@@ -29,7 +29,10 @@ export function finishOpenIdRegistration(canister: Canister, token: BoundToken):
   if (anchorNumber === null) return refused({ kind: 'identityLimitReached' });
   const anchor = renameAnchor(emptyAnchor(now), nameIn(account.value));
   if (!anchor.ok) return refused({ kind: 'storageError', why: anchorErrorText(anchor.error) });
-  storeNewIdentity(canister, anchorNumber, anchor.value, now);
+  storeNewIdentity(canister, anchorNumber, anchor.value, now, () => ({
+    tag: 'register_anchor_with_openid_credential',
+    value: { iss: account.value.iss },
+  }));
   linkAccount(canister, anchorNumber, account.value);
   canister.registrationFlows.end(caller);
   return ok(anchorNumber);

@@ -2,6 +2,7 @@
 import { isSolvedBy } from '../captcha/alphabet.ts';
 import { addDevice, emptyAnchor } from '../domain/anchor.ts';
 import { anchorErrorText } from '../domain/anchor_error.ts';
+import { archivedDevice } from '../domain/archive_operation.ts';
 import { registrationRateLimit } from '../domain/configuration.ts';
 import type { Device } from '../domain/device.ts';
 import { ok, refused, type Result } from '../domain/result.ts';
@@ -45,7 +46,10 @@ export function register(
   if (!anchor.ok) {
     throw new Trap(`failed to register anchor ${anchorNumber}: ${anchorErrorText(anchor.error)}`);
   }
-  storeNewIdentity(canister, anchorNumber, anchor.value, now);
+  storeNewIdentity(canister, anchorNumber, anchor.value, now, () => ({
+    tag: 'register_anchor',
+    value: { device: archivedDevice(device) },
+  }));
   if (tempKey !== null) canister.tempKeys.add(anchorNumber, device.pubkey, tempKey, now);
   return ok(anchorNumber);
 }

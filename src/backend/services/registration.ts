@@ -7,6 +7,7 @@ import { createCaptcha } from '../captcha/captcha.ts';
 import { RandomStream } from '../captcha/random_stream.ts';
 import { addDevice, emptyAnchor, renameAnchor } from '../domain/anchor.ts';
 import { anchorErrorText } from '../domain/anchor_error.ts';
+import { archivedDevice } from '../domain/archive_operation.ts';
 import { asksAlways, dynamicTrigger, exceedsUsualRate } from '../domain/captcha_trigger.ts';
 import { registrationRateLimit } from '../domain/configuration.ts';
 import type { Device } from '../domain/device.ts';
@@ -151,6 +152,9 @@ function createIdentity(
   if (anchorNumber === null) return refused({ kind: 'identityLimitReached' });
   const named = renameAnchor(withDevice.value, name);
   if (!named.ok) return refused({ kind: 'storageError', why: anchorErrorText(named.error) });
-  storeNewIdentity(canister, anchorNumber, named.value, now);
+  storeNewIdentity(canister, anchorNumber, named.value, now, () => ({
+    tag: 'register_anchor',
+    value: { device: archivedDevice(device) },
+  }));
   return ok(anchorNumber);
 }

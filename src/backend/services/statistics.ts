@@ -11,7 +11,10 @@ export function statistics(canister: Canister) {
     users_registered: settings.anchorCount(),
     storage_layout_version: LAYOUT_VERSION,
     assigned_user_number_range: configuration.assigned_user_number_range,
-    archive_info: { archive_canister: null, archive_config: configuration.archive_config },
+    archive_info: {
+      archive_canister: canister.archive.canister,
+      archive_config: configuration.archive_config,
+    },
     canister_creation_cycles_cost: configuration.canister_creation_cycles_cost,
     event_aggregations: aggregations(canister),
   };

@@ -16,6 +16,8 @@ const CONFIGURATION_KEY = Uint8Array.of(1);
 const SALT_KEY = Uint8Array.of(2);
 const ANCHOR_COUNT_KEY = Uint8Array.of(3);
 const ACCOUNT_TOTALS_KEY = Uint8Array.of(4);
+/** See storage/archive_buffer.ts. */
+export const ARCHIVE_KEY = Uint8Array.of(5);
 const SIGNING_KEY_KEY = Uint8Array.of(8);
 const OPENID_USED_KEY = Uint8Array.of(7);
 
