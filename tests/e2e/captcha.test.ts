@@ -5,7 +5,7 @@ import { LOCAL_INIT } from '../../scripts/local_network/init_arg.ts';
 import { DUMMY_CAPTCHA } from '../../src/backend/captcha/dummy_captcha.ts';
 import { createWorld, type World } from './clients/support/world.ts';
 import { ManagePage } from './support/identity_pages.ts';
-import { look } from './support/look.ts';
+import { lookAt } from './support/look.ts';
 
 const NO_CAPTCHA = LOCAL_INIT.captcha_config[0]!;
 const INIT: typeof LOCAL_INIT = {
@@ -39,7 +39,7 @@ describe('the captcha', () => {
     const { page } = await ManagePage.open(world.context, world.passkeys, world.network.identityOrigin);
     await page.locator('#registerButton').click();
     const pictures = new Set([await pictureOn(page)]);
-    expect(await look(page, 'captcha')).toEqual([]);
+    await lookAt(page, '#captchaInput', 'captcha');
     for (const tries of [1, 2]) {
       // No picture has this many characters.
       await answer(page, 'x'.repeat(12));
@@ -49,7 +49,7 @@ describe('the captcha', () => {
       expect(pictures.size).toBe(tries + 1);
       expect(await page.locator('#captchaInput').inputValue()).toBe('');
     }
-    expect(await look(page, 'captcha-wrong')).toEqual([]);
+    await lookAt(page, '[data-notice=wrongCaptcha]', 'captcha-wrong');
     expect(world.passkeys.count).toBe(1);
     await page.locator('[data-action=cancel]').click();
     await page.locator('#registerButton').waitFor();

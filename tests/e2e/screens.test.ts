@@ -2,11 +2,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser, Passkeys } from './support/browser.ts';
+import type { Browser, BrowserContext } from 'playwright-core';
+import { afterAll, beforeAll, describe, it } from 'vitest';
+import { launchBrowser, Passkeys, SecurityKey } from './support/browser.ts';
 import { JoinPage, ManagePage } from './support/identity_pages.ts';
-import { look } from './support/look.ts';
+import { lookAt } from './support/look.ts';
 import { freePort, npmStart, type RunningNetwork } from './support/network.ts';
 import { DemoPage } from './support/pages.ts';
 
@@ -18,6 +18,8 @@ describe('the screens', () => {
   let passkeys: Passkeys;
   let manage: ManagePage;
   let number: string;
+  /** The recovery phrase of the identity. */
+  let phrase: string[];
 
   const canister = () => network.status.canisters.internet_identity;
   const home = () => `http://${canister()}.localhost:${network.port}/`;
@@ -27,11 +29,6 @@ describe('the screens', () => {
     context.setDefaultTimeout(20_000);
     passkeys = await Passkeys.forContext(context);
     manage = await ManagePage.open(context, passkeys, home());
-  }
-  /** Looks at the screen that has this element. */
-  async function lookAt(page: Page, element: string, name: string): Promise<void> {
-    await page.locator(element).first().waitFor();
-    expect(await look(page, name)).toEqual([]);
   }
 
   beforeAll(async () => {
@@ -72,6 +69,7 @@ describe('the screens', () => {
     await lookAt(page, '[data-action=show-phrase]', 'phrase');
     await page.locator('[data-action=show-phrase]').click();
     const words = await manage.words();
+    phrase = words;
     await lookAt(page, '[data-role=recovery-words]', 'phrase-words');
     await page.locator('#displaySeedPhraseContinue').click();
     await lookAt(page, '[data-position]', 'phrase-check');
@@ -136,6 +134,95 @@ describe('the screens', () => {
     await page.locator('[data-role=anchor-input]').fill(number);
     await page.locator('[data-action=continue]').click();
     await lookAt(page, `a[href="${home()}"]`, 'passkeys-elsewhere');
+  });
+
+  it('should do for a recovery device', async () => {
+    const { page } = manage;
+    await page.goto(home());
+    await manage.signIn(number);
+    const key = new SecurityKey();
+    let unplug = await key.plugInto(page);
+    await page.locator('[data-action=add-recovery-device]').click();
+    await lookAt(page, '[data-notice=added]', 'identity-with-all');
+    await unplug();
+    await manage.logOut();
+    await passkeys.setPresent(false);
+    await manage.recoverByDevice(number);
+    await lookAt(page, '[aria-busy=true]', 'recover-asking-device');
+    await page.locator('[data-action=back]').click();
+    await passkeys.setPresent(true);
+    unplug = await key.plugInto(page);
+    await page.locator('[data-action=recover-with-device]').click();
+    await page.locator('[data-role=anchor-input]').fill(number);
+    await page.locator('[data-action=continue]').click();
+    await lookAt(page, '[data-action=add-passkey]', 'recovered');
+    await unplug();
+    await page.locator('[data-action=skip]').click();
+    await manage.opened();
+  });
+
+  it('should do for a locked phrase, and for words that are wrong', async () => {
+    const { page } = manage;
+    await lookAt(page, '[data-role=protected]', 'identity-with-locked-phrase');
+    await manage.choose('Recovery phrase', 'reset');
+    await page.locator('[data-action=show-phrase]').click();
+    await lookAt(page, '[data-role=recovery-phrase]', 'phrase-old');
+    await page.locator('[data-action=cancel]').click();
+    await manage.opened();
+    await manage.choose('Recovery phrase', 'remove');
+    await manage.confirmRemoval();
+    await manage.typePhrase(phrase);
+    await manage.opened();
+    await page.locator('[data-action=add-recovery-phrase]').click();
+    const words = await manage.writePhrase();
+    await manage.confirmPhrase(words.map(() => 'abandon'));
+    await lookAt(page, '[data-notice=wrongWords]', 'phrase-check-wrong');
+    await page.goto(home());
+    await manage.signIn(number);
+  });
+
+  it('should do when the time is over', async () => {
+    const other = await browser.newContext();
+    other.setDefaultTimeout(20_000);
+    const joiner = await Passkeys.forContext(other);
+    const link = await manage.startPairing();
+    const joining = await JoinPage.open(other, joiner, link);
+    await joining.page.clock.install();
+    const code = await joining.ask();
+    await joining.page.clock.fastForward('15:01');
+    await lookAt(joining.page, '[data-message=join-expired]', 'join-expired');
+    await manage.page.locator('[data-role=verification-code]').waitFor();
+    for (let tries = 0; tries < 3; tries++) {
+      await manage.typeCode(code === '000000' ? '000001' : '000000');
+      await manage.page.locator('[data-notice=wrongCode], [data-message=pairing-ended]').waitFor();
+    }
+    await lookAt(manage.page, '[data-message=pairing-ended]', 'pairing-ended');
+    await other.close();
+  });
+
+  it('should do for a device that is not let in', async () => {
+    const other = await browser.newContext();
+    other.setDefaultTimeout(20_000);
+    const link = `${home()}?action=add-passkey`;
+    const { page } = await JoinPage.open(other, await Passkeys.forContext(other), link);
+    await lookAt(page, '[data-role=anchor-input]', 'join-number');
+    await page.locator('[data-role=anchor-input]').fill(number);
+    await page.locator('[data-action=continue]').click();
+    await page.locator('#trustDeviceConfirm').click();
+    await lookAt(page, '[data-notice=pairingOff]', 'join-refused');
+    await other.close();
+  });
+
+  it('should do for a session that ended', async () => {
+    const { page } = manage;
+    await page.clock.install();
+    await page.goto(home());
+    await manage.signIn(number);
+    await page.clock.fastForward('10:01');
+    await lookAt(page, '[data-notice=sessionExpired]', 'session-ended');
+    await page.clock.resume();
+    await page.close();
+    manage = await ManagePage.open(context, passkeys, home());
   });
 
   it('should do for an app that asks', async () => {

@@ -2,37 +2,10 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DappPage } from './support/dapp_page.ts';
+import { heard, type Hearing, KEY, openFrom, READY, REQUEST, send } from './support/raw_dapp.ts';
 import { createWorld, type World } from './support/world.ts';
 
-interface Hearing {
-  heard: { kind?: string; id?: unknown; result?: unknown; error?: { code: number } }[];
-  popup: WindowProxy;
-}
-
-const READY = { kind: 'authorize-ready' };
-const KEY = 'MCowBQYDK2VwAyEAHedkoovdU3CpKUZsFYqRQyO1IG3vRY0WLSEz9cFMzh0=';
-const REQUEST = { kind: 'authorize-client', sessionPublicKey: KEY, maxTimeToLive: '1000000000' };
 const CALL = { jsonrpc: '2.0', method: 'icrc34_delegation', params: { publicKey: KEY } };
-
-/** Runs in the page: opens Internet Identity, without any client, and notes all that is heard. */
-function open(_client: unknown, url: string): Promise<void> {
-  const page = globalThis as unknown as Hearing;
-  page.heard = [];
-  addEventListener('message', ({ data }) => page.heard.push(data as Hearing['heard'][number]));
-  page.popup = window.open(url, 'idpWindow')!;
-  return Promise.resolve();
-}
-
-const heard = (page: Page) => page.evaluate(() => (globalThis as unknown as Hearing).heard);
-
-/** Sends messages to the window, in their order. */
-const send = (page: Page, ...messages: unknown[]) =>
-  page.evaluate((all) => {
-    for (const message of all) (globalThis as unknown as Hearing).popup.postMessage(message, '*');
-  }, messages);
-
-const waitUntilReady = (page: Page) =>
-  page.waitForFunction(() => (globalThis as unknown as Hearing).heard.some(({ kind }) => kind !== undefined));
 
 describe('messages to Internet Identity', () => {
   let world: World;
@@ -50,9 +23,7 @@ describe('messages to Internet Identity', () => {
 
   async function opened(name: string, path = '#authorize') {
     const dapp = await world.dapp(name);
-    const { window } = await dapp.start(open, `${world.network.identityOrigin}/${path}`);
-    await waitUntilReady(dapp.page);
-    return { dapp, window: window.page };
+    return { dapp, window: await openFrom(dapp, `${world.network.identityOrigin}/${path}`) };
   }
 
   /** Nobody closes the window here: there is no client. */
@@ -193,13 +164,12 @@ describe('messages to Internet Identity', () => {
     );
     const dapp = await DappPage.open(world.context, world.passkeys, origin, '/?canisterId=dapp');
     const identityId = new URL(world.network.identityOrigin).hostname.split('.')[0]!;
-    const { window } = await dapp.start(open, `${origin}/?canisterId=${identityId}#authorize`);
-    await waitUntilReady(dapp.page);
+    const window = await openFrom(dapp, `${origin}/?canisterId=${identityId}#authorize`);
     await send(dapp.page, REQUEST);
-    const text = await window.page.locator('[data-message=sameOrigin]').textContent();
+    const text = await window.locator('[data-message=sameOrigin]').textContent();
     expect(text).toContain(world.network.identityOrigin);
     expect(await heard(dapp.page)).toEqual([READY]);
     await dapp.page.close();
-    await window.page.close();
+    await window.close();
   });
 });

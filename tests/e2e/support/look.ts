@@ -32,6 +32,13 @@ export async function look(page: Page, name: string): Promise<string[]> {
   return [...found];
 }
 
+/** Looks at the screen that has this element. @throws when axe finds something */
+export async function lookAt(page: Page, element: string, name: string): Promise<void> {
+  await page.locator(element).first().waitFor();
+  const found = await look(page, name);
+  if (found.length > 0) throw new Error(found.join('\n'));
+}
+
 async function runAxe(page: Page): Promise<string[]> {
   // Evaluated by the debugger: the page's content security policy has no say in it.
   await page.evaluate(AXE);

@@ -49,7 +49,8 @@ export const en = {
   },
   pin: {
     title: 'Type your PIN',
-    intro: (number: string) => `Identity ${number} lies in this browser, locked by the PIN that you chose.`,
+    intro: (number: string) =>
+      `Identity ${number} is kept in this browser, locked by the PIN that you chose.`,
     label: 'PIN',
     wrong: 'That is not the PIN. Please try again.',
     checking: 'Checking the PIN',
