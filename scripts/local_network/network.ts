@@ -8,6 +8,7 @@ import { Principal } from '@dfinity/principal';
 import { canisterExists, createCanister, deploy, networkAgent } from './deploy.ts';
 import { controllerIdentity } from './identity.ts';
 import { encodeInit, LOCAL_INIT } from './init_arg.ts';
+import { hasNativeLogin, localNativeLogin } from './native_login.ts';
 import { autoProgress, createInstance, deleteInstance, openGateway } from './rest.ts';
 import { startServer, type Server } from './server.ts';
 
@@ -70,17 +71,18 @@ export async function startNetwork({ dir, port, clean, progress }: NetworkOption
     if (!(await canisterExists(agent, internetIdentity))) {
       await createCanister(agent, internetIdentity, internetIdentity);
     }
-    await deploy(
-      agent,
-      internetIdentity,
-      readFileSync(dist('internet_identity.wasm.gz')),
-      encodeInit(LOCAL_INIT),
-      false,
-    );
     const demo = await demoCanister(
       agent,
       join(dir, 'canister_ids.json'),
       Principal.fromUint8Array(topology.defaultEffectiveCanisterId),
+    );
+    const nativeLogin = localNativeLogin(INTERNET_IDENTITY, demo.toText(), gatewayPort);
+    await deploy(
+      agent,
+      internetIdentity,
+      readFileSync(dist('internet_identity.wasm.gz')),
+      encodeInit({ ...LOCAL_INIT, native_login: [nativeLogin] }),
+      !(await hasNativeLogin(agent, internetIdentity, nativeLogin)),
     );
     await deploy(agent, demo, readFileSync(dist('demo.wasm.gz')), NO_ARGUMENTS, false);
 

@@ -12,7 +12,7 @@ export const TOKEN_LIFETIME_NS = 300_000_000_000n;
 
 const MAX_GRANTS = 10_000;
 const MAX_PER_CLIENT = 4_000;
-const MAX_PER_ANCHOR = 10;
+const MAX_PER_ANCHOR = 50;
 /** What one call clears away at most, so that no caller pays for everyone. */
 const PRUNED_AT_MOST = 50;
 
