@@ -8,13 +8,26 @@ import type { Field, Interface, PrimitiveName, Type } from './interface_model.ts
 
 /** Methods whose replies get such an encoder. */
 export const FREQUENT_METHODS: ReadonlySet<string> = new Set([
+  'add',
+  'get_account_delegation',
   'get_anchor_credentials',
   'get_anchor_info',
   'get_delegation',
+  'get_id_alias',
+  'get_principal',
   'http_request',
   'identity_authn_info',
   'identity_info',
+  'identity_registration_finish',
+  'identity_registration_start',
   'lookup',
+  'prepare_account_delegation',
+  'prepare_delegation',
+  'prepare_id_alias',
+  'register',
+  'remove',
+  'stats',
+  'update',
 ]);
 
 const SELDOM_TYPES: ReadonlySet<string> = new Set([
@@ -27,6 +40,7 @@ const SELDOM_TYPES: ReadonlySet<string> = new Set([
 ]);
 
 const WRITERS: Partial<Record<PrimitiveName, string>> = {
+  Nat8: 'writeByte',
   Nat16: 'writeUint16',
   Nat64: 'writeUint64',
   Text: 'writeText',
@@ -34,10 +48,7 @@ const WRITERS: Partial<Record<PrimitiveName, string>> = {
 };
 
 /** The functions that the encoders call, to be imported from `message_writer.ts`. */
-export const WRITER_NAMES: readonly string[] = [
-  ...Object.values(WRITERS),
-  ...['writeBlob', 'writeByte', 'writeUnsigned'],
-];
+export const WRITER_NAMES: readonly string[] = [...Object.values(WRITERS), ...['writeBlob', 'writeUnsigned']];
 
 export class StraightEncoders {
   readonly #idl: Interface;
@@ -78,7 +89,8 @@ export class StraightEncoders {
       case 'vec': {
         if (this.#isBlob(at)) return `writeBlob(${value});\n`;
         const item = this.statements(at.inner, 'item');
-        if (/\bfor \(/.test(item)) throw new Error('a vector in a vector needs a name');
+        // A vector in a vector would need names for their items.
+        if (/\bfor \(/.test(item)) return `writeValue(types, ${this.#builder.typeRef(at)}, ${value});\n`;
         return (
           `writeUnsigned(${value}.length);\n` +
           `for (let i = 0; i < ${value}.length; i++) {\nconst item = ${value}[i]!;\n${item}}\n`

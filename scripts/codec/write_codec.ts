@@ -4,6 +4,7 @@ import { CodecTableBuilder } from './codec_table.ts';
 import type { Interface, Method, Type } from './interface_model.ts';
 import { messageHeader } from './message_header.ts';
 import { rustHeader } from './rust_header.ts';
+import { FREQUENT_REQUESTS, READER_NAMES, StraightDecoders } from './straight_decoders.ts';
 import { FREQUENT_METHODS, StraightEncoders, WRITER_NAMES } from './straight_encoders.ts';
 
 /** The factories that the declarations of an interface export. */
@@ -35,13 +36,14 @@ export function codecText(
 ): string {
   const builder = new CodecTableBuilder(idl);
   const straight = new StraightEncoders(idl, builder);
+  const decoders = new StraightDecoders(idl, builder);
   const declared = new Map(idlFactory({ IDL })._fields);
   const functions = idl.methods.map((method) => {
     const { argTypes, retTypes } = declared.get(method.name) as IDL.FuncClass;
     const request = builder.request(method.args, messageHeader(argTypes), rustHeader(idl, method.args));
     const reply = builder.reply(method.results, messageHeader(retTypes));
     return (
-      decoderText(method.name, request) +
+      decoderText(method, request, decoders) +
       encoderText(method, reply, straight) +
       (HAND_WRITTEN.has(method.name) ? partsText(method.name, request, reply) : '')
     );
@@ -56,22 +58,25 @@ export function codecText(
     '\n/** The arguments of `init` and `post_upgrade`. */\n' +
     `export const decode_init = (bytes: Uint8Array) => decode(${initRequest}, bytes) as InitArgs;\n\n` +
     own.join('') +
-    straight.declarations;
+    straight.declarations +
+    decoders.declarations;
   const used = (names: readonly string[]) => names.filter((name) => new RegExp(`\\b${name}\\b`).test(body));
-  const valueWriter = used(['writeValue']).map((name) => `import { ${name} } from '${CANDID}/encode.ts';\n`);
+  const importFrom = (file: string, names: readonly string[]) =>
+    used(names).length === 0 ? '' : `import { ${used(names).join(', ')} } from '${CANDID}/${file}.ts';\n`;
   const typeNames = [
     'CanisterMethods',
     'InitArgs',
-    ...messages.map(({ type }) => type),
-    ...straight.typeNames,
+    ...new Set([...messages.map(({ type }) => type), ...straight.typeNames, ...decoders.typeNames]),
   ];
   return (
-    valueWriter.join('') +
+    importFrom('encode', ['writeValue']) +
+    importFrom('decode_exact', ['readExactValue']) +
     `import { createMessageCodec } from '${CANDID}/message_codec.ts';\n` +
     `import type { CodecTable, Encodable } from '${CANDID}/message_codec.ts';\n` +
-    `import { finishMessage, ${used(WRITER_NAMES).join(', ')} } from '${CANDID}/message_writer.ts';\n` +
+    importFrom('message_reader', READER_NAMES) +
+    importFrom('message_writer', ['finishMessage', ...WRITER_NAMES]) +
     `import type { ${typeNames.join(', ')} } from '${types}';\n\n` +
-    `const { ${['decode', 'exactStart', 'encode', 'begin', ...used(['types'])].join(', ')} } = createMessageCodec(JSON.parse(${JSON.stringify(json)}) as CodecTable);\n\n` +
+    `const { ${used(['decode', 'decodeAny', 'openExact', 'encode', 'begin', 'types']).join(', ')} } = createMessageCodec(JSON.parse(${JSON.stringify(json)}) as CodecTable);\n\n` +
     body
   );
 }
@@ -92,16 +97,25 @@ function messageText({ type, idl, comment, directions }: OwnMessage, builder: Co
   );
 }
 
-/** What a hand-written codec needs: where the values of a request begin, and the beginning of a reply. */
+/** What a hand-written codec needs: opening a request at its values, and beginning a reply. */
 function partsText(name: string, request: number, reply: number): string {
   return (
-    `export const exact_start_of_${name} = (bytes: Uint8Array) => exactStart(${request}, bytes);\n` +
+    `export const open_${name} = (bytes: Uint8Array) => openExact(${request}, bytes);\n` +
     `export const begin_${name} = () => begin(${reply});\n`
   );
 }
 
-function decoderText(name: string, request: number): string {
-  return `export const decode_${name} = (bytes: Uint8Array) => decode(${request}, bytes) as CanisterMethods['${name}']['args'];\n`;
+function decoderText({ name, args }: Method, request: number, decoders: StraightDecoders): string {
+  const type = `CanisterMethods['${name}']['args']`;
+  if (!FREQUENT_REQUESTS.has(name)) {
+    return `export const decode_${name} = (bytes: Uint8Array) => decode(${request}, bytes) as ${type};\n`;
+  }
+  return (
+    `export function decode_${name}(bytes: Uint8Array): ${type} {\n` +
+    `if (!openExact(${request}, bytes)) return decodeAny(${request}, bytes) as ${type};\n` +
+    `const values: ${type} = [${args.map((arg) => decoders.expression(arg)).join(', ')}];\n` +
+    `endMessage();\nreturn values;\n}\n`
+  );
 }
 
 function encoderText({ name, results }: Method, reply: number, straight: StraightEncoders): string {

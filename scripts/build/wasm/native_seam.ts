@@ -45,6 +45,7 @@ export function addNativeSeam(module: binaryen.Module, embedded: number): void {
 /** Operations that are functions `(frame address, frame size)`. */
 const FRAME_FUNCTIONS = [
   [OPERATION.CATCH_TEXT, CATCH_TEXT_FUNCTION],
+  [OPERATION.MATCH_BYTES, CATCH_TEXT_FUNCTION],
   [OPERATION.ASCII_TEXT, ASCII_TEXT_FUNCTION],
   [OPERATION.BASE64, BASE64_FUNCTION],
   [OPERATION.SKIP_TEXTS, SKIP_TEXTS_FUNCTION],
@@ -73,7 +74,7 @@ function seamText(name: string, stableSize: string): string {
   (import "ic0" "global_timer_set" (func $${SET_TIMER} (param i64) (result i64)))
   (import "module" "embedded" (func $${EMBEDDED_BYTES_FUNCTION} (param i32 i32 i32)))
   ${[SHA256_FUNCTION, SHA224_FUNCTION].map((target) => `(import "module" "${target}" (func $${target} (param i32 i32 i32)))`).join('\n')}
-  ${FRAME_FUNCTIONS.map(([, target]) => `(import "module" "${target}" (func $${target} (param i32 i32)))`).join('\n')}
+  ${[...new Set(FRAME_FUNCTIONS.map(([, target]) => target))].map((target) => `(import "module" "${target}" (func $${target} (param i32 i32)))`).join('\n')}
   (memory $0 1)
   (func $${name} (param $frame i32) (param $size i32)
     (local $operation i32)

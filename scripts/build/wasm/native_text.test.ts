@@ -11,13 +11,6 @@ const bytes = fc.oneof(
   fc.uint8Array({ minLength: 7000, maxLength: 9000 }),
 );
 
-/** A text as Candid has it: its length in LEB128, then its bytes. */
-function prefixed(value: string): Uint8Array {
-  const encoded = Buffer.from(value);
-  const { length } = encoded;
-  return Buffer.concat([Buffer.from(length < 128 ? [length] : [(length & 127) | 128, length >> 7]), encoded]);
-}
-
 describe('native text', () => {
   let seam: Seam;
   let text: NativeText;
@@ -63,28 +56,6 @@ describe('native text', () => {
     expect(seam.msgMethodName()).toBe('real_method');
   });
 
-  it('passes over texts and finds where they end', () => {
-    const texts = fc.array(fc.string({ unit: 'binary-ascii', maxLength: 400 }), { maxLength: 12 });
-    fc.assert(
-      fc.property(texts, fc.uint8Array({ maxLength: 9 }), (values, rest) => {
-        const encoded = Buffer.concat(values.map(prefixed));
-        const message = Buffer.concat([encoded, rest]);
-        expect(text.skipTexts(message, values.length)).toBe(encoded.length);
-      }),
-    );
-  });
-
-  it('passes over no text that is not whole or not ASCII', () => {
-    const whole = Buffer.concat([prefixed('x'.repeat(200)), prefixed('y')]);
-    for (let length = 0; length < whole.length; length++) {
-      expect(text.skipTexts(whole.subarray(0, length), 2)).toBeNull();
-    }
-    expect(text.skipTexts(prefixed('é'), 1)).toBeNull();
-    expect(text.skipTexts(Buffer.alloc(40, 0xff), 1)).toBeNull();
-    expect(text.skipTexts(Buffer.from([0xff, 0xff, 0xff, 0x7f, 1]), 1)).toBeNull();
-    expect(text.skipTexts(whole, 0xffffffff)).toBeNull();
-  });
-
   it('gives standard base64', () => {
     const base64 = (value: Uint8Array) => Buffer.from(text.base64(value)).toString();
     expect(
@@ -123,6 +94,7 @@ describe('native text', () => {
       const view = new DataView(frame.buffer);
       view.setUint32(0, operation, true);
       view.setUint32(4, length, true);
+      if (operation === OPERATION.ASCII_TEXT) view.setUint32(8, TEXT_FRAME.BYTES, true);
       seam.certifiedDataSet(frame);
     };
     const room = 60;
@@ -131,7 +103,6 @@ describe('native text', () => {
     for (const length of [room + 1, 0x7fffffff, 0xffffffff]) {
       expect(() => run(OPERATION.ASCII_TEXT, length, size)).toThrow(WebAssembly.RuntimeError);
       expect(() => run(OPERATION.BASE64, length, size)).toThrow(WebAssembly.RuntimeError);
-      expect(() => run(OPERATION.SKIP_TEXTS, length, size)).toThrow(WebAssembly.RuntimeError);
     }
     // 24 bytes and their 32 characters fit into 60, 27 and 36 do not.
     expect(() => run(OPERATION.BASE64, 24, size)).not.toThrow();

@@ -1,5 +1,5 @@
 import binaryen from 'binaryen';
-import { TEXT_FRAME } from '../../../src/backend/ic/native_layout.ts';
+import { OPERATION, TEXT_FRAME } from '../../../src/backend/ic/native_layout.ts';
 import { addTextFunctions, displaceSystemFunction } from './text_module.ts';
 
 /** Functions `(frame address, frame size)` behind the text operations of `src/backend/ic/native_layout.ts`. */
@@ -36,6 +36,7 @@ export function addNativeText(module: binaryen.Module): void {
   ;; The text that is to be answered, or 0.
   (global $native_text (mut i32) (i32.const 0))
   (global $native_text_length (mut i32) (i32.const 0))
+  ${MATCH_BYTES}
   ${catchText(displaced.debugPrint)}
   ${answerText(displaced.nameSize, displaced.nameCopy)}
   ${ASCII}
@@ -69,11 +70,43 @@ const catchText = (debugPrint: string): string => `
         (call $${DEBUG_PRINT} (local.get $text) (local.get $length))
         (return)))
     (global.set $native_caught_frame (i32.const 0))
+    (if (i32.eq (i32.load align=1 (local.get $frame)) (i32.const ${OPERATION.MATCH_BYTES}))
+      (then
+        (i32.store offset=4 align=1 (local.get $frame)
+          (call $native_match_bytes
+            (i32.add (local.get $frame) (i32.load offset=8 align=1 (local.get $frame)))
+            (i32.add (local.get $frame) (global.get $native_caught_size))
+            (local.get $text)
+            (i32.add (local.get $text) (local.get $length))))
+        (return)))
     (local.set $at (i32.load offset=8 align=1 (local.get $frame)))
     (if (i32.gt_u (local.get $length) (i32.sub (global.get $native_caught_size) (local.get $at)))
       (then (return)))
     (i32.store offset=4 align=1 (local.get $frame) (local.get $length))
     (memory.copy (i32.add (local.get $frame) (local.get $at)) (local.get $text) (local.get $length)))`;
+
+/** Characters up to 255 have one or two bytes in UTF-8; what has more matches nothing. */
+const MATCH_BYTES = `
+  (func $native_match_bytes (param $at i32) (param $end i32) (param $text i32) (param $text_end i32) (result i32)
+    (local $byte i32)
+    (block $matched
+      (loop $characters
+        (br_if $matched (i32.ge_u (local.get $text) (local.get $text_end)))
+        (if (i32.ge_u (local.get $at) (local.get $end)) (then (return (i32.const 0))))
+        (local.set $byte (i32.load8_u (local.get $text)))
+        (local.set $text (i32.add (local.get $text) (i32.const 1)))
+        (if (i32.ge_u (local.get $byte) (i32.const 0x80))
+          (then
+            (if (i32.ge_u (local.get $byte) (i32.const 0xc4)) (then (return (i32.const 0))))
+            (local.set $byte
+              (i32.or
+                (i32.shl (i32.and (local.get $byte) (i32.const 3)) (i32.const 6))
+                (i32.and (i32.load8_u (local.get $text)) (i32.const 63))))
+            (local.set $text (i32.add (local.get $text) (i32.const 1)))))
+        (if (i32.ne (local.get $byte) (i32.load8_u (local.get $at))) (then (return (i32.const 0))))
+        (local.set $at (i32.add (local.get $at) (i32.const 1)))
+        (br $characters)))
+    (i32.const 1))`;
 
 const answerText = (nameSize: string, nameCopy: string): string => `
   (func $${nameSize} (result i32)
@@ -91,13 +124,14 @@ const answerText = (nameSize: string, nameCopy: string): string => `
 
 const ASCII = `
   (func $${ASCII_TEXT_FUNCTION} (param $frame i32) (param $size i32)
-    (local $at i32) (local $end i32) (local $length i32)
-    (if (i32.gt_u
-          (local.tee $length (i32.load offset=4 align=1 (local.get $frame)))
-          (call $native_text_room (local.get $size)))
-      (then (unreachable)))
+    (local $start i32) (local $at i32) (local $end i32) (local $length i32)
+    (local.set $length (i32.load offset=4 align=1 (local.get $frame)))
+    (local.set $start (i32.load offset=8 align=1 (local.get $frame)))
+    (if (i32.gt_u (local.get $start) (local.get $size)) (then (unreachable)))
+    (if (i32.gt_u (local.get $length) (i32.sub (local.get $size) (local.get $start))) (then (unreachable)))
     (i32.store offset=8 align=1 (local.get $frame) (i32.const 0))
-    (local.set $at (i32.add (local.get $frame) (i32.const ${TEXT_FRAME.BYTES})))
+    (local.set $start (i32.add (local.get $frame) (local.get $start)))
+    (local.set $at (local.get $start))
     (local.set $end (i32.add (local.get $at) (local.get $length)))
     (block $eights_done
       (loop $eights
@@ -113,7 +147,7 @@ const ASCII = `
         (local.set $at (i32.add (local.get $at) (i32.const 1)))
         (br $ones)))
     (i32.store offset=8 align=1 (local.get $frame) (i32.const 1))
-    (global.set $native_text (i32.add (local.get $frame) (i32.const ${TEXT_FRAME.BYTES})))
+    (global.set $native_text (local.get $start))
     (global.set $native_text_length (local.get $length)))`;
 
 const BASE64 = `
@@ -175,15 +209,13 @@ const BASE64 = `
 const SKIP_TEXTS = `
   (func $${SKIP_TEXTS_FUNCTION} (param $frame i32) (param $size i32)
     (local $start i32) (local $at i32) (local $end i32) (local $left i32) (local $length i32) (local $shift i32) (local $byte i32)
-    (if (i32.gt_u
-          (local.tee $length (i32.load offset=4 align=1 (local.get $frame)))
-          (call $native_text_room (local.get $size)))
-      (then (unreachable)))
+    (local.set $start (i32.load offset=4 align=1 (local.get $frame)))
+    (if (i32.gt_u (local.get $start) (local.get $size)) (then (unreachable)))
     (local.set $left (i32.load offset=8 align=1 (local.get $frame)))
     (i32.store offset=8 align=1 (local.get $frame) (i32.const ${TEXT_FRAME.TOO_LONG | 0}))
-    (local.set $start (i32.add (local.get $frame) (i32.const ${TEXT_FRAME.BYTES})))
+    (local.set $start (i32.add (local.get $frame) (local.get $start)))
     (local.set $at (local.get $start))
-    (local.set $end (i32.add (local.get $at) (local.get $length)))
+    (local.set $end (i32.add (local.get $frame) (local.get $size)))
     (block $texts_done
       (loop $texts
         (br_if $texts_done (i32.eqz (local.get $left)))

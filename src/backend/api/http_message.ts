@@ -5,18 +5,18 @@
 import {
   begin_http_request,
   decode_http_request,
-  exact_start_of_http_request,
+  open_http_request,
 } from '../../declarations/canister_codec.ts';
 import { utf8 } from '../encoding/bytes.ts';
 import {
   charge,
   endMessage,
-  openMessage,
   readBlob,
   readFlag,
   readText,
   readUint16,
   readUnsigned,
+  skipTexts,
 } from '../encoding/candid/message_reader.ts';
 import {
   finishMessage,
@@ -27,21 +27,18 @@ import {
   writeUint16,
   writeUnsigned,
 } from '../encoding/candid/message_writer.ts';
-import { skipTexts } from '../encoding/candid/skip_texts.ts';
 import { CERTIFICATE_HEADER, type HttpRequest, type HttpResponse } from '../services/http_exchange.ts';
 
 const CERTIFICATE_NAME = utf8(CERTIFICATE_HEADER);
 
 /** @throws CandidError as the generated decoder does, with which it agrees */
 export function decodeHttpRequest(message: Uint8Array): HttpRequest {
-  const start = exact_start_of_http_request(message);
-  if (start === 0) {
+  if (!open_http_request(message)) {
     const [request] = decode_http_request(message);
     const { url, method, body, certificate_version: certificateVersion } = request;
     const headers = hasReadHeaders(url) ? request.headers.flat() : null;
     return { url, method, body, headers, certificateVersion };
   }
-  openMessage(message, start);
   // The fields come in the order of their hashes.
   const url = readText();
   const method = readText();

@@ -1,12 +1,13 @@
 import { installNativeSignatureTree } from '../certified/signature_tree.ts';
 import { installNativeBase64 } from '../encoding/base64.ts';
-import { installNativeSkipping } from '../encoding/candid/skip_texts.ts';
+import { installNativeMessages } from '../encoding/candid/message_frame.ts';
 import { installNativeDigestSteps } from '../encoding/digest_steps.ts';
 import { installNativeSha256 } from '../encoding/sha256.ts';
 import type { MemoryPages } from './ic.ts';
 import { nativeDigestSteps } from './native_digest_steps.ts';
 import { nativeEmbeddedBytes, nativeMemoryPages, nativeSetTimer, nativeSha256 } from './native_frames.ts';
 import { TIMER_CALLBACK } from './native_layout.ts';
+import { nativeMessages } from './native_messages.ts';
 import { NativeSignatureTree } from './native_signature_tree.ts';
 import { nativeText, type NativeStrings } from './native_text.ts';
 
@@ -32,9 +33,8 @@ const azleIc = (): AzleIc => (globalThis as unknown as { _azleIc: AzleIc })._azl
 export function installNativeCode(): void {
   if (typeof __NATIVE__ !== 'undefined' && __NATIVE__) {
     installNativeSha256(nativeSha256(azleIc().certifiedDataSet));
-    const { base64, skipTexts } = nativeText(azleIc());
-    installNativeBase64(base64);
-    installNativeSkipping(skipTexts);
+    installNativeBase64(nativeText(azleIc()).base64);
+    installNativeMessages(nativeMessages(azleIc()));
     installNativeDigestSteps(nativeDigestSteps(azleIc()));
     installNativeSignatureTree(() => new NativeSignatureTree(azleIc().certifiedDataSet));
   }

@@ -28,8 +28,8 @@ export const OPERATION = {
    */
   CATCH_TEXT: 4,
   /**
-   * Makes the bytes in the frame the answer of the next `msgMethodName` if they are ASCII, which the third word
-   * then says with a 1. Second word: how many bytes, from {@link TEXT_FRAME}.BYTES.
+   * Makes bytes of the frame the answer of the next `msgMethodName` if they are ASCII, which the third word then says
+   * with a 1. Second word: how many bytes, third word: where they begin.
    */
   ASCII_TEXT: 5,
   /**
@@ -38,9 +38,9 @@ export const OPERATION = {
    */
   BASE64: 6,
   /**
-   * Passes over length-prefixed texts, as Candid has them, from {@link TEXT_FRAME}.BYTES to the end of the frame as
-   * the second word's number of bytes says. Third word: how many; afterwards the number of bytes that they take, or
-   * {@link TEXT_FRAME}.TOO_LONG when they do not end there or are not all ASCII.
+   * Passes over length-prefixed texts, as Candid has them. Second word: where they begin, third word: how many;
+   * afterwards the number of bytes that they take, or {@link TEXT_FRAME}.TOO_LONG when they do not end inside of the
+   * frame or are not all ASCII.
    */
   SKIP_TEXTS: 7,
   /** Writes the pages of 64 KiB that the heap has into the second word, and those of stable memory into the third. */
@@ -57,6 +57,11 @@ export const OPERATION = {
   TREE_HASH: 13,
   /** Writes the witness of its message behind the nodes; answers its length, 0 when it is not there. */
   TREE_WITNESS: 14,
+  /**
+   * Compares the text of the next `debugPrint`, a character for each byte, with the bytes from the place that the third
+   * word says: the second word is 1 when they are the same.
+   */
+  MATCH_BYTES: 15,
 } as const;
 
 /** Index of the callback that runs when the global timer goes off, among those of methods, which count from 0. */

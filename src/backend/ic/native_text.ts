@@ -16,8 +16,6 @@ export interface NativeText {
   readonly ascii: (bytes: Uint8Array) => string | null;
   /** Standard base64 with padding (RFC 4648, 4), as ASCII. */
   readonly base64: (bytes: Uint8Array) => Uint8Array;
-  /** Length of `count` length-prefixed ASCII texts that bytes begin with, or null when they begin with something else. */
-  readonly skipTexts: (bytes: Uint8Array, count: number) => number | null;
 }
 
 /** Bytes after the header of the frame that is kept; a certificate with its witness in base64 fits. */
@@ -48,6 +46,7 @@ export function nativeText(native: NativeStrings): NativeText {
       const frame = frameOf(bytes.length);
       frame.words[0] = OPERATION.ASCII_TEXT;
       frame.words[1] = bytes.length;
+      frame.words[2] = TEXT_FRAME.BYTES;
       frame.bytes.set(bytes, TEXT_FRAME.BYTES);
       certifiedDataSet(frame.bytes);
       return frame.words[2] === 1 ? msgMethodName() : null;
@@ -61,16 +60,6 @@ export function nativeText(native: NativeStrings): NativeText {
       frame.bytes.set(bytes, TEXT_FRAME.BYTES);
       certifiedDataSet(frame.bytes);
       return frame.bytes.slice(TEXT_FRAME.BYTES + length, TEXT_FRAME.BYTES + length + textLength);
-    },
-    skipTexts(bytes, count) {
-      const frame = frameOf(bytes.length);
-      frame.words[0] = OPERATION.SKIP_TEXTS;
-      frame.words[1] = bytes.length;
-      frame.words[2] = count;
-      frame.bytes.set(bytes, TEXT_FRAME.BYTES);
-      certifiedDataSet(frame.bytes);
-      const skipped = frame.words[2]!;
-      return skipped === TEXT_FRAME.TOO_LONG ? null : skipped;
     },
   };
 }

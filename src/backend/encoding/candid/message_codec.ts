@@ -1,8 +1,7 @@
-import { byteString } from '../utf8.ts';
 import { readAnyMessage } from './decode_any.ts';
 import { readExactValue } from './decode_exact.ts';
 import { writeValue } from './encode.ts';
-import { endMessage, openMessage } from './message_reader.ts';
+import { endMessage, openMessage, passBytes } from './message_reader.ts';
 import { beginMessage, finishMessage } from './message_writer.ts';
 import type { ExpectedType, TypeRef } from './type_code.ts';
 
@@ -34,8 +33,10 @@ export type Encodable<T> = T extends string
 export interface MessageCodec {
   /** The values of a request. @throws CandidError with one short line when the bytes are not such a message */
   readonly decode: (request: number, bytes: Uint8Array) => unknown[];
-  /** Where the values of a request begin if a known caller wrote what comes before them, or 0. */
-  readonly exactStart: (request: number, bytes: Uint8Array) => number;
+  /** As `decode`, of a request whose beginning is not known. */
+  readonly decodeAny: (request: number, bytes: Uint8Array) => unknown[];
+  /** Opens a request at its first value if a known caller wrote what comes before it, which it answers. */
+  readonly openExact: (request: number, bytes: Uint8Array) => boolean;
   /** A reply of values of its types, as {@link Encodable} says. */
   readonly encode: (reply: number, values: readonly unknown[]) => Uint8Array;
   /** Begins a reply, whose values the caller writes before it finishes the message. */
@@ -49,29 +50,27 @@ export function createMessageCodec({ types, requests, replies }: CodecTable): Me
     ([, length, words]) => new Uint8Array(Uint32Array.from(words).buffer, 0, length),
   );
 
-  function exactStart(request: number, bytes: Uint8Array): number {
+  function openExact(request: number, bytes: Uint8Array): boolean {
     const known = requests[request] as CodecTable['requests'][number];
-    for (let i = 1; i < known.length; i++) {
-      const header = known[i] as string;
-      // Strings are compared by native code.
-      if (byteString(bytes, 0, header.length) === header) return header.length;
-    }
-    return 0;
+    openMessage(bytes);
+    for (let i = 1; i < known.length; i++) if (passBytes(known[i] as string)) return true;
+    return false;
   }
 
   function decode(request: number, bytes: Uint8Array): unknown[] {
+    if (!openExact(request, bytes)) return decodeAny(request, bytes);
     const [values] = requests[request] as CodecTable['requests'][number];
-    let decoded: unknown[];
-    const start = exactStart(request, bytes);
-    if (start > 0) {
-      openMessage(bytes, start);
-      decoded = [];
-      for (let i = 0; i < values.length; i++) {
-        decoded.push(readExactValue(types, values[i] as TypeRef, 0));
-      }
-    } else {
-      decoded = readAnyMessage(types, values, bytes);
+    const decoded: unknown[] = [];
+    for (let i = 0; i < values.length; i++) {
+      decoded.push(readExactValue(types, values[i] as TypeRef, 0));
     }
+    endMessage();
+    return decoded;
+  }
+
+  function decodeAny(request: number, bytes: Uint8Array): unknown[] {
+    const [values] = requests[request] as CodecTable['requests'][number];
+    const decoded = readAnyMessage(types, values, bytes);
     endMessage();
     return decoded;
   }
@@ -87,5 +86,5 @@ export function createMessageCodec({ types, requests, replies }: CodecTable): Me
     return finishMessage();
   }
 
-  return { decode, exactStart, encode, begin, types };
+  return { decode, decodeAny, openExact, encode, begin, types };
 }

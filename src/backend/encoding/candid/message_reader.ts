@@ -9,6 +9,7 @@
  */
 import { byteString, decodeByteString, isAscii } from '../utf8.ts';
 import { CandidError } from './candid_error.ts';
+import { MESSAGE_START, frameOf, keptFrame, messageNative } from './message_frame.ts';
 
 /**
  * What one message may cost, in steps: one for each value, type and field, more for long texts and numbers. A step
@@ -22,32 +23,40 @@ const MAX_NUMBER_BYTES = 64;
 
 const MAX_PRINCIPAL_BYTES = 29;
 
-const NOTHING = new Uint8Array();
-const NOTHING_VIEW = new DataView(NOTHING.buffer);
-
-let bytes: Uint8Array = NOTHING;
-let view: DataView = NOTHING_VIEW;
-let at = 0;
+let frame = keptFrame;
+let { bytes, view } = keptFrame;
+/** Place of the next byte in the frame, and of the end of the message. */
+let at = MESSAGE_START;
+let end = MESSAGE_START;
 let stepsLeft = 0;
 
-export function openMessage(message: Uint8Array, start: number): void {
-  bytes = message;
-  view = new DataView(message.buffer, message.byteOffset, message.byteLength);
-  at = start;
+/** Begins to read a message. */
+export function openMessage(message: Uint8Array): void {
+  frame = frameOf(message);
+  ({ bytes, view } = frame);
+  at = MESSAGE_START;
+  end = MESSAGE_START + message.length;
   stepsLeft = MAX_STEPS;
 }
 
 /** Lets go of the message, so that a large one is not kept in memory until the next call. */
 export function closeMessage(): void {
-  bytes = NOTHING;
-  view = NOTHING_VIEW;
-  at = 0;
+  frame = keptFrame;
+  ({ bytes, view } = keptFrame);
+  at = end = MESSAGE_START;
 }
 
 /** Ends a message whose values were all read. @throws CandidError when bytes are left */
 export function endMessage(): void {
-  if (bytesLeft() > 0) throw new CandidError('Candid message has bytes after its last value');
-  closeMessage();
+  if (at < end) throw new CandidError('Candid message has bytes after its last value');
+  if (frame !== keptFrame) closeMessage();
+}
+
+/** Passes over bytes, a character for each, if they come next. @returns whether they do */
+export function passBytes(characters: string): boolean {
+  if (characters.length > end - at || !messageNative.startsWith(frame, at, characters)) return false;
+  at += characters.length;
+  return true;
 }
 
 export function position(): number {
@@ -60,12 +69,7 @@ export function rewind(to: number): void {
 }
 
 export function bytesLeft(): number {
-  return bytes.length - at;
-}
-
-/** What was not read yet: a view. */
-export function bytesFromHere(): Uint8Array {
-  return bytes.subarray(at);
+  return end - at;
 }
 
 export function charge(steps: number): void {
@@ -76,16 +80,14 @@ export function charge(steps: number): void {
 /** Passes over `count` bytes and returns where they start. */
 export function take(count: number): number {
   const start = at;
-  if (count > bytes.length - start) throw new CandidError('Candid message ends too early');
+  if (count > end - start) throw new CandidError('Candid message ends too early');
   at = start + count;
   return start;
 }
 
 export function readByte(): number {
-  const byte = bytes[at];
-  if (byte === undefined) throw new CandidError('Candid message ends too early');
-  at += 1;
-  return byte;
+  if (at >= end) throw new CandidError('Candid message ends too early');
+  return bytes[at++] as number;
 }
 
 /** An unsigned LEB128 number: the length of something, a count, an index or a field hash. */
@@ -137,6 +139,20 @@ export function readFlag(): boolean {
   return byte === 1;
 }
 
+/** Which of a variant's cases follows. */
+export function readCase<T>(cases: readonly T[]): T {
+  const found = cases[readUnsigned()];
+  if (found === undefined) throw new CandidError('Candid message has a variant out of range');
+  return found;
+}
+
+/** How many values follow, each of which is paid for. */
+export function readLength(): number {
+  const count = readUnsigned();
+  charge(count);
+  return count;
+}
+
 /** A copy of a byte string with its length before it. */
 export function readBlob(): Uint8Array {
   const length = readUnsigned();
@@ -145,22 +161,36 @@ export function readBlob(): Uint8Array {
 }
 
 export function readText(): string {
-  return textOf(readByteString());
+  const length = readUnsigned();
+  const start = takeText(length);
+  // Most texts are ASCII and are made into strings by native code.
+  return (
+    (length === 0 ? '' : messageNative.asciiText(frame, start, length)) ??
+    textOf(byteString(bytes, start, at))
+  );
 }
 
 /** A text as its bytes: a string of characters up to 255, which compares as the bytes do. */
 export function readName(): string {
   charge(2);
-  const name = readByteString();
+  const start = takeText(readUnsigned());
+  const name = byteString(bytes, start, at);
   textOf(name);
   return name;
 }
 
-function readByteString(): string {
-  const length = readUnsigned();
+/** Passes over texts that nobody asks for. @throws CandidError when one is malformed */
+export function skipTexts(count: number): void {
+  charge(count);
+  const length = messageNative.skipTexts(frame, at, count);
+  if (length !== null) take(length);
+  else for (let left = count; left > 0; left--) readText();
+}
+
+function takeText(length: number): number {
   const start = take(length);
   if (length > 31) charge(length >> 5);
-  return byteString(bytes, start, at);
+  return start;
 }
 
 function textOf(byteText: string): string {

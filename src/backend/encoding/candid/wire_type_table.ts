@@ -6,6 +6,7 @@ import {
   readByte,
   readName,
   readSigned,
+  readUint32,
   readUnsigned,
   take,
 } from './message_reader.ts';
@@ -34,13 +35,8 @@ const MAGIC = 0x4c444944; // "DIDL", little-endian
  * @see Candid specification, "Binary Format", "Types"
  */
 export function readMessageHeader(message: Uint8Array): MessageHeader {
-  openMessage(message, 0);
-  if (
-    bytesLeft() < 4 ||
-    new DataView(message.buffer, message.byteOffset).getUint32(take(4), true) !== MAGIC
-  ) {
-    throw new CandidError('not a Candid message');
-  }
+  openMessage(message);
+  if (bytesLeft() < 4 || readUint32() !== MAGIC) throw new CandidError('not a Candid message');
   const count = readCount();
   const types: WireType[] = [];
   const methodTypes: TypeRef[] = [];
