@@ -48,6 +48,14 @@ function steps({ test, native }: Options): Step[] {
           }),
         ]
       : []),
+    canister({
+      name: 'archive',
+      main: 'src/archive',
+      pages: null,
+      did: 'src/archive/archive.did',
+      test: false,
+      native,
+    }),
     frontEnd('demo page', 'demo/frontend', 'dist/demo-frontend', [], {}),
     canister({
       name: 'demo',
@@ -80,41 +88,55 @@ interface CanisterStep {
   readonly name: string;
   /** Folder of the canister's sources, with its class in `index.ts`. */
   readonly main: string;
-  /** Folder of the built files that it serves. */
-  readonly pages: string;
+  /** Folder of the built files that it serves; null for none. */
+  readonly pages: string | null;
   readonly did: string;
   readonly test: boolean;
   readonly native: boolean;
 }
 
 function canister({ name, main, pages, did, test, native }: CanisterStep): Step {
-  const generated = `${main}/assets/generated/assets.ts`;
+  const generated = pages === null ? [] : [`${main}/assets/generated/assets.ts`];
   const released = !test;
+  // The demo shows what a canister looks like that Azle itself brings to run.
+  const isOurs = main.startsWith('src/');
   return {
     name,
-    inputs: ['src/backend', 'src/declarations', main, pages, did, ...BUILD_SCRIPTS],
+    inputs: [
+      'src/backend',
+      'src/declarations',
+      main,
+      ...(pages === null ? [] : [pages]),
+      did,
+      ...BUILD_SCRIPTS,
+    ],
     settings: JSON.stringify({ test, native }),
-    outputs: [generated, `dist/${name}.wasm.gz`, ...(released ? [`dist/${name}.did`] : [])],
+    outputs: [...generated, `dist/${name}.wasm.gz`, ...(released ? [`dist/${name}.did`] : [])],
     run: async () => {
-      const assets = assetModule(
-        embedFiles(join(root, pages)),
-        native,
-        relative(dirname(generated), 'src/backend'),
-      );
-      write(generated, assets.source);
+      const modules = generated.map((path) => {
+        const assets = assetModule(
+          embedFiles(join(root, pages!)),
+          native,
+          relative(dirname(path), 'src/backend'),
+        );
+        write(path, assets.source);
+        return { path, ...assets };
+      });
       const text = readFileSync(join(root, did), 'utf8');
       const { wasm, javascript } = await buildCanister({
         root,
         main: `./${main}/index.ts`,
         did: text,
         define: { __NATIVE__: String(native), __TEST_BUILD__: String(test) },
-        withoutAzle: native && main === 'src/backend',
-        embedded: native ? assets.data : null,
-        guardsStableMemory: main === 'src/backend',
+        withoutAzle: native && isOurs,
+        embedded: native ? (modules[0]?.data ?? new Uint8Array()) : null,
+        guardsStableMemory: isOurs,
       });
       // Offsets of another build would read outside of this one's files, and only when a page is served.
-      if (readFileSync(join(root, generated), 'utf8') !== assets.source) {
-        throw new Error(`another build wrote ${generated} in the meantime: build again`);
+      for (const { path, source } of modules) {
+        if (readFileSync(join(root, path), 'utf8') !== source) {
+          throw new Error(`another build wrote ${path} in the meantime: build again`);
+        }
       }
       const compressed = gzip(wasm);
       write(`dist/${name}.wasm.gz`, compressed);
