@@ -1,11 +1,7 @@
-import { canisterSignatureKey } from '../../../src/backend/certified/canister_signature.ts';
-import { decodeBase64url, base64url } from '../../../src/backend/encoding/base64url.ts';
-import { utf8, utf8Text } from '../../../src/backend/encoding/bytes.ts';
-import { principalText } from '../../../src/backend/encoding/principal.ts';
+import type { Principal } from 'azle';
+import { decodeBase64url, encodeBase64url } from './base64url.ts';
+import { publicKey } from './canister_signature.ts';
 import type { CredentialSpec } from './types.ts';
-
-/** Every credential is signed under the same seed: it tells nothing. */
-export const SEED: Uint8Array = utf8('credentials');
 
 const LIFETIME_S = 15 * 60;
 
@@ -15,11 +11,10 @@ export interface AliasClaims {
   readonly alias: string;
 }
 
-/** What Internet Identity says about an alias; null when this is no such credential. Its signature is not looked at. */
-export function readAlias(jws: string): AliasClaims | null {
+/** What Internet Identity says about an alias. Its signature is not looked at. @throws Error when nothing is said */
+export function readAlias(jws: string): AliasClaims {
   const payload = decodeBase64url(jws.split('.')[1] ?? '');
-  if (payload === null) return null;
-  const { sub, vc } = JSON.parse(utf8Text(payload)) as {
+  const { sub, vc } = JSON.parse(new TextDecoder().decode(payload)) as {
     sub: string;
     vc: { credentialSubject: { InternetIdentityIdAlias: { hasIdAlias: string } } };
   };
@@ -32,17 +27,16 @@ export function readAlias(jws: string): AliasClaims | null {
  * @param now - nanoseconds since 1970
  */
 export function credentialToken(
-  canisterId: Uint8Array,
+  canister: Principal,
   spec: CredentialSpec,
   subject: string,
   now: bigint,
 ): string {
   const seconds = Number(now / 1_000_000_000n);
-  const key = canisterSignatureKey(canisterId, SEED);
   const header = {
     alg: 'IcCs',
-    jwk: { kty: 'oct', alg: 'IcCs', k: base64url(key) },
-    kid: `did:icp:${principalText(canisterId)}`,
+    jwk: { kty: 'oct', alg: 'IcCs', k: encodeBase64url(publicKey(canister.toUint8Array())) },
+    kid: `did:icp:${canister.toText()}`,
   };
   const given = (spec.arguments[0] ?? []).map(([name, value]) => [name, value.Int ?? value.String]);
   const payload = {
@@ -61,5 +55,5 @@ export function credentialToken(
 }
 
 function encoded(part: object): string {
-  return base64url(utf8(JSON.stringify(part)));
+  return encodeBase64url(new TextEncoder().encode(JSON.stringify(part)));
 }

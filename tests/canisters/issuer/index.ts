@@ -11,11 +11,9 @@ import {
   trap,
   update,
 } from 'azle';
-import { CertifiedState } from '../../../src/backend/certified/certified_state.ts';
-import { domainSeparator } from '../../../src/backend/encoding/domain_separator.ts';
-import { base64url } from '../../../src/backend/encoding/base64url.ts';
-import { utf8, utf8Text } from '../../../src/backend/encoding/bytes.ts';
-import { credentialToken, readAlias, SEED } from './credential.ts';
+import { encodeBase64url } from './base64url.ts';
+import { rootHash, signature } from './canister_signature.ts';
+import { credentialToken, readAlias } from './credential.ts';
 import {
   ConsentReply,
   ConsentRequest,
@@ -27,16 +25,20 @@ import {
   PrepareRequest,
 } from './types.ts';
 
-const DOMAIN = domainSeparator('iccs_verifiable_credential');
+const HOUR_NS = 3_600_000_000_000n;
 
 /**
  * An issuer of credentials for tests: it tells everybody what they ask for, in the interface that Internet Identity
- * asks issuers by. It does not verify the alias it is shown, as a real one has to. `behave` makes it dishonest.
+ * asks issuers by. It does not verify the alias it is shown, as a real one has to, and remembers one credential at a
+ * time. `behave` makes it dishonest.
  */
 export default class Issuer {
   #behaviour = 'honest';
   #origin = '';
-  readonly #certified = new CertifiedState();
+  /** The token that is signed. */
+  #prepared = '';
+  /** The token that is handed out: the same, of an honest issuer. */
+  #handedOut = '';
 
   @update([], undefined, { manual: true })
   behave(): void {
@@ -90,41 +92,30 @@ export default class Issuer {
   prepare_credential(): void {
     const [request] = IDL.decode([PrepareRequest], msgArgData()) as unknown as [PrepareRequest];
     const alias = readAlias(request.signed_id_alias.credential_jws);
-    if (alias === null || alias.sub !== `did:icp:${msgCaller().toText()}`) {
+    if (alias.sub !== `did:icp:${msgCaller().toText()}`) {
       return reply([PrepareReply], [{ Err: { InvalidIdAlias: 'the alias is not about the caller' } }]);
     }
     if (this.#behaviour === 'knows nobody') {
       return reply([PrepareReply], [{ Err: { UnknownSubject: 'never seen' } }]);
     }
     const subject = this.#behaviour === 'somebody else' ? 'aaaaa-aa' : alias.alias;
-    const id = canisterSelf().toUint8Array();
-    const token = credentialToken(id, request.credential_spec, subject, this.#issuedAt());
-    this.#certified.signatures.add({ seed: SEED, domain: DOMAIN, message: utf8(token) }, time());
-    certifiedDataSet(this.#certified.rootHash());
-    reply([PrepareReply], [{ Ok: { prepared_context: [utf8(token)] } }]);
+    const tokenOf = (at: bigint) => credentialToken(canisterSelf(), request.credential_spec, subject, at);
+    const at = this.#behaviour === 'expired' ? time() - HOUR_NS : time();
+    this.#prepared = tokenOf(at);
+    this.#handedOut = this.#behaviour === 'forged' ? tokenOf(at + 1n) : this.#prepared;
+    certifiedDataSet(rootHash(this.#prepared));
+    reply([PrepareReply], [{ Ok: { prepared_context: [new TextEncoder().encode(this.#prepared)] } }]);
   }
 
   @query([], undefined, { manual: true })
   get_credential(): void {
     const [request] = IDL.decode([GetRequest], msgArgData()) as unknown as [GetRequest];
-    const token = utf8Text(Uint8Array.from(request.prepared_context[0] ?? []));
-    const certificate = dataCertificate() ?? new Uint8Array();
-    const signature = this.#certified.signature(
-      { seed: SEED, domain: DOMAIN, message: utf8(token) },
-      certificate,
-    );
-    if (signature === null) return reply([GetReply], [{ Err: { SignatureNotFound: 'prepare it first' } }]);
-    reply([GetReply], [{ Ok: { vc_jws: `${this.#changed(token)}.${base64url(signature)}` } }]);
-  }
-
-  #issuedAt(): bigint {
-    return this.#behaviour === 'expired' ? time() - 3_600_000_000_000n : time();
-  }
-
-  /** The token, or another one that the signature is not for. */
-  #changed(token: string): string {
-    if (this.#behaviour === 'long credential') return 'x'.repeat(1_000_000);
-    return this.#behaviour === 'forged' ? token.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A')) : token;
+    const token = new TextDecoder().decode(Uint8Array.from(request.prepared_context[0] ?? []));
+    if (token !== this.#prepared)
+      return reply([GetReply], [{ Err: { SignatureNotFound: 'prepare it first' } }]);
+    const signed = encodeBase64url(signature(token, dataCertificate() ?? new Uint8Array()));
+    const jws = `${this.#handedOut}.${signed}`;
+    reply([GetReply], [{ Ok: { vc_jws: this.#behaviour === 'long credential' ? jws.repeat(100) : jws } }]);
   }
 }
 
