@@ -8,6 +8,7 @@ import { issuerWasm } from '../../support/issuer_canister.ts';
 import { type AliasPayload, type Claims, verifyAliasJws, verifyJws } from '../../support/jws.ts';
 import { type DappPage, type Settled, valueOf } from './support/dapp_page.ts';
 import { INTERNET_IDENTITY } from './support/identity_network.ts';
+import { look } from '../support/look.ts';
 import { answerAlternativeOrigins, update } from './support/told_canister.ts';
 import { createWorld, type World } from './support/world.ts';
 
@@ -184,6 +185,7 @@ describe('@dfinity/verifiable-credentials', () => {
     expect(await page.locator('[data-role=consent-message]').innerText()).toContain(
       'This service will confirm VerifiedAdult.',
     );
+    expect(await look(page, 'credential')).toEqual([]);
     await allow(started);
     const { alias, issued } = await verify(await presentationOf(started));
     expect(alias.sub).toBe(`did:icp:${subject}`);
@@ -232,11 +234,14 @@ describe('@dfinity/verifiable-credentials', () => {
   it('should take another identity when the first is not the one at the dapp', async () => {
     const other = await start({}, 'other');
     await allow(other);
+    await other.page.locator('[data-action=choose-again]').waitFor();
+    expect(await look(other.page, 'credential-other-identity')).toEqual([]);
     expect(await leave(other, 'bad_principal_rp')).toContain('another identity');
     const again = await start({}, 'other');
     await allow(again);
     await again.page.locator('[data-action=choose-again]').click();
     await again.page.locator(`[data-anchor-id='${number}']`).waitFor();
+    expect(await look(again.page, 'credential-identity')).toEqual([]);
     await again.page.locator('[data-action=decline]').click();
     expect(await valueOf(again.outcome)).toEqual(REFUSED);
     await again.dapp.page.close();
