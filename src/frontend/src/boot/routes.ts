@@ -1,8 +1,16 @@
-type Address = Pick<Location, 'pathname' | 'hash'>;
+type Address = Pick<Location, 'pathname' | 'hash' | 'search'>;
+
+const AUTHORIZE = /^\/authorize\/?$/;
 
 /** Whether dapps open the page at this address to have somebody sign in. */
-export function isAuthorizeRoute({ pathname, hash }: Address): boolean {
-  return hash === '#authorize' || /^\/authorize\/?$/.test(pathname);
+export function isAuthorizeRoute(address: Address): boolean {
+  const { pathname, hash } = address;
+  return !isNativeRoute(address) && (hash === '#authorize' || AUTHORIZE.test(pathname));
+}
+
+/** Whether a native app opened the page at this address. No window waits for an answer then. */
+export function isNativeRoute({ pathname, search }: Address): boolean {
+  return AUTHORIZE.test(pathname) && /[?&](response_type|client_id)(=|&|$)/.test(search);
 }
 
 /** Whether dapps open the page at this address to ask for a verifiable credential. */

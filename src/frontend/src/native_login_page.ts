@@ -1,0 +1,4 @@
+// The root of the script for the page that native apps open.
+
+export { createNativeLoginFlow } from './flows/native_login.ts';
+export { default as NativeLoginPage } from './screens/native/NativeLoginPage.svelte';
