@@ -2,7 +2,9 @@ import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
 import { automaticPasskeys } from './build/automatic_passkeys.ts';
+import { blsOffThread } from './build/bls_off_thread.ts';
 import { bootScript } from './build/boot_script.ts';
+import { callbackPage } from './build/callback_page.ts';
 import { pageQueryInImports } from './build/page_query_in_imports.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
@@ -16,9 +18,11 @@ export default defineConfig({
   publicDir: false,
   plugins: [
     ...(testBuild ? [automaticPasskeys()] : []),
+    blsOffThread(),
     svelte({ configFile: `${root}svelte.config.js` }),
     pageQueryInImports(),
     bootScript(),
+    callbackPage(),
   ],
   build: {
     outDir: testBuild ? '../../dist/frontend-test' : '../../dist/frontend',

@@ -3,7 +3,7 @@ import App from './App.svelte';
 import { receiveRequest } from './authorize/channel.ts';
 import { isIpAddress } from './authorize/origin.ts';
 import { suggestedProvider } from './authorize/suggested_provider.ts';
-import { isAuthorizeRoute, isCredentialsRoute, isHelpRoute } from './boot/routes.ts';
+import { isAuthorizeRoute, isCredentialsRoute, isHelpRoute, isNativeRoute } from './boot/routes.ts';
 import { type CanisterPage, readCanisterPage } from './canister/canister_page.ts';
 import type { AccessParts, AccessPorts } from './flows/access_ports.ts';
 import { type AuthorizeFlow, createAuthorizeFlow } from './flows/authorize.ts';
@@ -39,6 +39,9 @@ async function start(page: CanisterPage): Promise<void> {
   const ports: AccessPorts = {
     loadParts: createPartsLoader(page),
     loadPhrases: () => import('./recovery/bip39_phrases.ts').then(({ bip39Phrases }) => bip39Phrases),
+    loadProviderFlows: () =>
+      import('./provider_part.ts').then(({ createProviderFlows }) => createProviderFlows(callbackAddress())),
+    openWindow: () => open('', '_blank', 'popup,width=480,height=640'),
     remembered: createRememberedIdentities(storage, Date.now),
     visited: createVisitedApps(storage),
     hostname: page.hostname,
@@ -62,9 +65,7 @@ async function start(page: CanisterPage): Promise<void> {
       },
     },
   });
-  if (opened.route === 'authorize' || opened.route === 'credentials' || opened.route === 'manage') {
-    opened.flow.access.prepare();
-  }
+  if ('flow' in opened && 'access' in opened.flow) opened.flow.access.prepare();
   // A dapp that opens this window again at the same address moves only to the fragment: nothing is
   // loaded, and nobody would announce the window to it.
   addEventListener('popstate', () => location.reload());
@@ -72,6 +73,7 @@ async function start(page: CanisterPage): Promise<void> {
 
 async function openRoute(page: CanisterPage, ports: AccessPorts, language: Language): Promise<OpenRoute> {
   if (isCredentialsRoute(location)) return openCredentials(page, ports, language);
+  if (isNativeRoute(location)) return openNativeLogin(ports);
   if (isAuthorizeRoute(location)) {
     return { route: 'authorize', flow: openAuthorize(page, ports) };
   }
@@ -135,6 +137,22 @@ async function openCredentials(
     setInterval(() => opener.closed && flow.appClosed(), CLOSED_POLL_MS);
   }
   return { route: 'credentials', flow, Page: pages.CredentialsPage };
+}
+
+/** Where providers send people back to. A gateway that tells canisters apart by the query needs it there, too. */
+function callbackAddress(): string {
+  const address = new URL('/callback', location.origin);
+  const canisterId = new URLSearchParams(location.search).get('canisterId');
+  if (canisterId !== null) address.searchParams.set('canisterId', canisterId);
+  return address.href;
+}
+
+async function openNativeLogin(ports: AccessPorts): Promise<OpenRoute> {
+  const pages = await import('./native_login_page.ts');
+  // The address with the request in it is not one to come back to.
+  const goTo = (url: string): void => location.replace(url);
+  const flow = pages.createNativeLoginFlow({ ...ports, query: location.search, goTo });
+  return { route: 'nativeLogin', flow, Page: pages.NativeLoginPage };
 }
 
 function whyBlocked({ hostname }: CanisterPage): 'ipAddress' | 'noWebAuthn' | null {

@@ -9,7 +9,7 @@ import { createPins } from './pin/stored_pins.ts';
 
 export function createSignInParts(page: CanisterPage): AccessParts {
   const passkeys = createBrowserPasskeys({ ...page, userAgent: navigator.userAgent });
-  const { relatedHostnames } = decodePublicConfig(page.config);
+  const { relatedHostnames, providers } = decodePublicConfig(page.config);
   const canister = createAgentCanister(page, passkeys);
-  return { passkeys, pins: createPins(), relatedHostnames, canister };
+  return { passkeys, pins: createPins(), relatedHostnames, providers, canister };
 }

@@ -5,13 +5,19 @@ const COMPANIES: Readonly<Record<string, string>> = {
   'https://login.microsoftonline.com/{tid}/v2.0': 'Microsoft',
 };
 
-/**
- * Whose sign-in the dapp suggests in the address of this page (`openid` or `sso`).
- * @returns the company, an empty text for one that this page does not know, null when none is suggested
- */
-export function suggestedProvider(search: string): string | null {
+/** Whose sign-in a dapp suggests. */
+export interface Suggestion {
+  /** As in the configuration of providers; null for one that is not known by an issuer. */
+  readonly issuer: string | null;
+  /** Empty for one that this page does not know. */
+  readonly company: string;
+}
+
+/** What the dapp suggests in the address of this page (`openid` or `sso`), if anything. */
+export function suggestedProvider(search: string): Suggestion | null {
   const parameters = new URLSearchParams(search);
   const issuer = parameters.get('openid');
-  if (issuer !== null && Object.hasOwn(COMPANIES, issuer)) return COMPANIES[issuer] ?? '';
-  return issuer !== null || parameters.has('sso') ? '' : null;
+  if (issuer === null && !parameters.has('sso')) return null;
+  const known = issuer !== null && Object.hasOwn(COMPANIES, issuer);
+  return { issuer, company: (known && COMPANIES[issuer]) || '' };
 }

@@ -17,6 +17,7 @@ import { createConnection } from './connection.ts';
 import { issueDelegation } from './delegation.ts';
 import { attempt } from './errors.ts';
 import { devicesToPasskeys, identityInfoFromCandid } from './from_candid.ts';
+import type { BoundToken, TokenRequest } from './provider.ts';
 import { askToPair, confirmPairing, startPairing, stopPairing } from './pairing.ts';
 import { finishRegistration, solveCaptcha, startRegistration } from './registration.ts';
 import {
@@ -38,10 +39,18 @@ export function createAgentCanister(page: CanisterPage, passkeys: Passkeys): Can
   // The keys stand beside the values that the flows see, so that those stay plain data.
   const keyOf = new WeakMap<Session, Identity>();
   const registrationKeys = new WeakMap<Registration, TemporaryKey>();
+  const tokenKeys = new WeakMap<TokenRequest, TemporaryKey>();
+  // Few people sign in with an account, and nobody waits for a click to count.
+  const loadOpenId = () => import('./openid.ts');
 
   const keyOfRegistration = (registration: Registration): TemporaryKey => {
     const key = registrationKeys.get(registration);
     if (key === undefined) throw new Error('this registration was begun by another canister object');
+    return key;
+  };
+  const keyOfRequest = (request: TokenRequest): TemporaryKey => {
+    const key = tokenKeys.get(request);
+    if (key === undefined) throw new Error('this token was asked for by another canister object');
     return key;
   };
   const callerOf = (session: Session): Identity => {
@@ -63,13 +72,20 @@ export function createAgentCanister(page: CanisterPage, passkeys: Passkeys): Can
     caller: callerOf(session),
   });
 
+  const register = async (key: TemporaryKey): Promise<Result<Registration, CanisterError>> => {
+    const started = await startRegistration(connection, key);
+    if (started.ok) registrationKeys.set(started.value, key);
+    return started;
+  };
+  const openByToken = async (token: BoundToken): Promise<Result<Session, CanisterError>> => {
+    const openId = await loadOpenId();
+    const opened = await openId.openByToken(connection, keyOfRequest(token.request), token, wait);
+    // Dapps of the older protocol are told one of three ways; an account is the one that no app refuses.
+    return opened.ok ? ok(open(String(opened.value.number), opened.value, 'passkey')) : opened;
+  };
+
   return {
-    async startRegistration() {
-      const key = await newKey();
-      const started = await startRegistration(connection, key);
-      if (started.ok) registrationKeys.set(started.value, key);
-      return started;
-    },
+    startRegistration: async () => register(await newKey()),
 
     async solveCaptcha(registration, solution) {
       const key = keyOfRegistration(registration);
@@ -125,6 +141,32 @@ export function createAgentCanister(page: CanisterPage, passkeys: Passkeys): Can
       return open(number, await delegateByHeldKey(await newKey(), key, connection.canisterId), kind);
     },
 
+    async newTokenRequest(session) {
+      const { newTokenRequest } = await loadOpenId();
+      if (session !== null) return newTokenRequest(callerOf(session));
+      const key = await newKey();
+      const request = await newTokenRequest(key);
+      tokenKeys.set(request, key);
+      return request;
+    },
+
+    openSessionByToken: openByToken,
+    startTokenRegistration: (request) => register(keyOfRequest(request)),
+
+    async finishTokenRegistration(token) {
+      const { finishByToken } = await loadOpenId();
+      const finished = await finishByToken(connection, keyOfRequest(token.request), token);
+      return finished.ok ? openByToken(token) : finished;
+    },
+
+    async linkAccount(session, token) {
+      return (await loadOpenId()).linkAccount(connection, ownedBy(session), token);
+    },
+
+    async unlinkAccount(session, account) {
+      return (await loadOpenId()).unlinkAccount(connection, ownedBy(session), account);
+    },
+
     issueDelegation(session, order) {
       const { signedInBy } = session;
       return issueDelegation(connection, { ...order, ...ownedBy(session), signedInBy }, wait);
@@ -134,6 +176,16 @@ export function createAgentCanister(page: CanisterPage, passkeys: Passkeys): Can
       // Few people come this way, and nobody waits for a click to count.
       const { newIdAlias } = await import('./id_alias.ts');
       return newIdAlias(connection, ownedBy(session), order, wait);
+    },
+
+    async checkNativeRequest(query) {
+      const { checkNativeRequest } = await loadNativeLogin();
+      return checkNativeRequest(connection, query);
+    },
+
+    async authorizeNativeLogin(session, query) {
+      const { authorizeNativeLogin } = await loadNativeLogin();
+      return authorizeNativeLogin(connection, ownedBy(session), query);
     },
 
     async identityInfo(session) {
@@ -161,6 +213,9 @@ export function createAgentCanister(page: CanisterPage, passkeys: Passkeys): Can
     askToPair: (number, passkey) => askToPair(connection, BigInt(number), passkey),
   };
 }
+
+/** Only native apps need it. */
+const loadNativeLogin = () => import('./native_login.ts');
 
 function wait(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));

@@ -1,6 +1,8 @@
 import type { IssuedDelegation, SignedInBy } from '../authorize/request.ts';
 import type { KnownPasskey, NewPasskey, PasskeyError } from '../passkey/passkeys.ts';
 import type { Result } from '../result.ts';
+import type { NativeLoginFault, NativeRequest } from './native_request.ts';
+import type { BoundToken, LinkedAccount, TokenRequest } from './provider.ts';
 
 // What the flows may ask of the canister, in the words of this page. Candid stops behind this interface.
 
@@ -21,6 +23,12 @@ export type CanisterError =
   | { readonly kind: 'alreadyAdded' }
   /** Only the recovery phrase itself may change a locked phrase. */
   | { readonly kind: 'locked' }
+  /** No identity is opened by this account of a provider. */
+  | { readonly kind: 'unknownAccount' }
+  /** What the provider signed is not good, or not good any more. */
+  | { readonly kind: 'tokenRefused' }
+  /** Some identity is opened by this account already. */
+  | { readonly kind: 'accountTaken' }
   /** The way in was removed meanwhile. */
   | { readonly kind: 'methodGone' }
   /** The registration took longer than the canister waits. */
@@ -31,7 +39,7 @@ export type CanisterError =
 /** A key that may act for one identity for some minutes. Made and read by this folder only. */
 export interface Session {
   readonly number: IdentityNumber;
-  /** DER key of the passkey, recovery phrase or PIN it rests on. */
+  /** DER key of the passkey, recovery phrase, PIN or account it rests on. */
   readonly openedBy: Uint8Array;
   readonly signedInBy: SignedInBy;
   /** Milliseconds since 1970. */
@@ -76,6 +84,7 @@ export interface Pairing {
 export interface IdentityInfo {
   readonly number: IdentityNumber;
   readonly methods: readonly AccessMethod[];
+  readonly accounts: readonly LinkedAccount[];
   readonly pairing: Pairing | null;
 }
 
@@ -163,10 +172,30 @@ export interface Canister {
    * call.
    */
   openSessionByKey(number: IdentityNumber, key: HeldKey, kind: 'recovery' | 'pin'): Promise<Session>;
+  /**
+   * Begins to ask a provider for a token: in the name of a session, to link an account, or of a fresh temporary key, to
+   * sign in.
+   */
+  newTokenRequest(session: Session | null): Promise<TokenRequest>;
+  /** Opens a session of the identity that an account opens. */
+  openSessionByToken(token: BoundToken): Promise<Result<Session, CanisterError>>;
+  /** Begins a registration under the key that a token is bound to. */
+  startTokenRegistration(request: TokenRequest): Promise<Result<Registration, CanisterError>>;
+  /** Makes the identity, without a passkey, and opens it. */
+  finishTokenRegistration(token: BoundToken): Promise<Result<Session, CanisterError>>;
+  linkAccount(session: Session, token: BoundToken): Promise<Result<null, CanisterError>>;
+  unlinkAccount(session: Session, account: LinkedAccount): Promise<Result<null, CanisterError>>;
   /** Has the canister sign a delegation for a dapp's session key. */
   issueDelegation(session: Session, order: DelegationOrder): Promise<Result<IssuedDelegation, CanisterError>>;
   /** Makes an alias under which an issuer can speak to a dapp about the person. */
   newIdAlias(session: Session, order: AliasOrder): Promise<Result<IdAlias, CanisterError>>;
+  /** Checks what a native app asks for. @param query - of the page's address */
+  checkNativeRequest(query: string): Promise<Result<NativeRequest, CanisterError | NativeLoginFault>>;
+  /** Lets a native app in. @returns the address with the code in it, to which the browser is to go */
+  authorizeNativeLogin(
+    session: Session,
+    query: string,
+  ): Promise<Result<string, CanisterError | NativeLoginFault>>;
   identityInfo(session: Session): Promise<Result<IdentityInfo, CanisterError>>;
   addMethod(session: Session, method: NewAccessMethod): Promise<Result<null, CanisterError>>;
   /** Puts a new way in where another one was, in one step. */

@@ -4,10 +4,12 @@ import type {
   IdentityInfo as CandidIdentityInfo,
   IdRegStartError,
   MetadataMapV2,
+  OpenIdCredential,
   RegistrationFlowNextStep,
 } from '../../../declarations/internet_identity.did.ts';
 import type { KnownPasskey } from '../passkey/passkeys.ts';
 import type { AccessMethod, CanisterError, IdentityInfo } from './canister.ts';
+import type { LinkedAccount } from './provider.ts';
 
 /** Devices that can sign in this browser: those with a credential id. */
 export function devicesToPasskeys(devices: readonly DeviceData[]): KnownPasskey[] {
@@ -41,14 +43,20 @@ export function startErrorToCanisterError(error: IdRegStartError): CanisterError
 /** An identity as its owner sees it, the way in that was used last in front. */
 export function identityInfoFromCandid(
   number: string,
-  { authn_methods, authn_method_registration: [pairing] }: CandidIdentityInfo,
+  {
+    authn_methods,
+    authn_method_registration: [pairing],
+    openid_credentials: [credentials],
+  }: CandidIdentityInfo,
 ): IdentityInfo {
   const methods = authn_methods.map(toAccessMethod).sort((a, b) => (b.lastUsed ?? 0) - (a.lastUsed ?? 0));
-  if (pairing === undefined) return { number, methods, pairing: null };
+  const accounts = (credentials ?? []).map(toLinkedAccount);
+  if (pairing === undefined) return { number, methods, accounts, pairing: null };
   const [asking] = pairing.authn_method;
   return {
     number,
     methods,
+    accounts,
     pairing: {
       expiresAt: toMilliseconds(pairing.expiration),
       asking: asking === undefined ? null : (textOf(asking.metadata, 'alias') ?? ''),
@@ -59,6 +67,16 @@ export function identityInfoFromCandid(
 /** Nanoseconds, as the canister counts, in milliseconds. */
 export function toMilliseconds(nanoseconds: bigint): number {
   return Number(nanoseconds / 1_000_000n);
+}
+
+function toLinkedAccount({ iss, sub, aud, metadata, last_usage_timestamp }: OpenIdCredential): LinkedAccount {
+  const [lastUsed] = last_usage_timestamp;
+  return {
+    ...{ iss, sub, aud },
+    name: textOf(metadata, 'name'),
+    email: textOf(metadata, 'email'),
+    lastUsed: lastUsed === undefined ? null : toMilliseconds(lastUsed),
+  };
 }
 
 function toAccessMethod(data: AuthnMethodData): AccessMethod {

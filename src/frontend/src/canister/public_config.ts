@@ -1,6 +1,7 @@
 import { IDL } from '@dfinity/candid';
 import { init, type InternetIdentityInit } from '../../../declarations/internet_identity.did.ts';
 import { base64ToBytes } from '../bytes/base64.ts';
+import type { Provider } from './provider.ts';
 
 /** The part of the canister's configuration that the page acts on. */
 export interface PublicConfig {
@@ -8,9 +9,11 @@ export interface PublicConfig {
   readonly fetchRootKey: boolean;
   /** Host names of the canister's other addresses; `/.well-known/webauthn` lists this page there. */
   readonly relatedHostnames: readonly string[];
+  /** Companies whose accounts can open identities. */
+  readonly providers: readonly Provider[];
 }
 
-const DEFAULT: PublicConfig = { fetchRootKey: false, relatedHostnames: [] };
+const DEFAULT: PublicConfig = { fetchRootKey: false, relatedHostnames: [], providers: [] };
 
 /**
  * Reads `data-canister-config`.
@@ -27,11 +30,31 @@ export function decodePublicConfig(base64: string): PublicConfig {
     return {
       fetchRootKey: fields?.fetch_root_key[0] ?? false,
       relatedHostnames: (fields?.related_origins[0] ?? []).flatMap(hostnameOf),
+      providers: fields === undefined ? [] : providersIn(fields),
     };
   } catch {
     return DEFAULT;
   }
 }
+
+function providersIn({ openid_google: google, openid_configs: others }: InternetIdentityInit): Provider[] {
+  const clientId = google[0]?.[0]?.client_id;
+  const configured = (others[0] ?? []).map(
+    ({ name, logo, issuer, client_id, auth_uri, auth_scope }): Provider => ({
+      ...{ name, logo, issuer, clientId: client_id },
+      ...{ authUri: auth_uri, scopes: auth_scope },
+    }),
+  );
+  const all = clientId === undefined ? configured : [{ ...GOOGLE, clientId }, ...configured];
+  return all.filter(({ authUri }) => /^https?:/.test(authUri) && hostnameOf(authUri).length > 0);
+}
+
+/** What the canister's own field for Google leaves unsaid. */
+const GOOGLE = {
+  ...{ name: 'Google', logo: '', issuer: 'https://accounts.google.com' },
+  authUri: 'https://accounts.google.com/o/oauth2/v2/auth',
+  scopes: ['openid', 'profile', 'email'],
+};
 
 function hostnameOf(origin: string): string[] {
   try {

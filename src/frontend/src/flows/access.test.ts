@@ -260,7 +260,7 @@ describe('the choice', () => {
       identities: [{ number: '10001' }, { number: '10000' }],
       usual: null,
     });
-    run.flow.adapt({ usual: '10000', allowPin: true });
+    run.flow.adapt({ usual: '10000', allowPin: true, suggestedIssuer: null });
     expect(await reach(run.flow.state, 'choosing')).toMatchObject({
       identities: [{ number: '10000' }, { number: '10001' }],
       usual: '10000',
@@ -270,7 +270,7 @@ describe('the choice', () => {
   it('should not offer one that this browser no longer lists', async () => {
     const run = start();
     twoRemembered(run);
-    run.flow.adapt({ usual: '10002', allowPin: true });
+    run.flow.adapt({ usual: '10002', allowPin: true, suggestedIssuer: null });
     expect(await reach(run.flow.state, 'choosing')).toMatchObject({ usual: null });
   });
 
@@ -326,7 +326,7 @@ describe('signing in with a PIN', () => {
 
   it('should use passkeys where the app does not accept PINs, and say so where there are none', async () => {
     const run = start(withPin);
-    run.flow.adapt({ usual: null, allowPin: false });
+    run.flow.adapt({ usual: null, allowPin: false, suggestedIssuer: null });
     run.flow.signIn('10000');
     await reach(run.flow.state, 'signedIn');
     run.flow.back();

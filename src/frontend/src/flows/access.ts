@@ -1,4 +1,5 @@
 import type { IdentityNumber, Registration, Session } from '../canister/canister.ts';
+import type { Provider } from '../canister/provider.ts';
 import { ANY_PASSKEY, type NewPasskey } from '../passkey/passkeys.ts';
 import { promptsOf, splitByAddress } from '../passkey/relying_party.ts';
 import { ok } from '../result.ts';
@@ -37,6 +38,8 @@ export interface AccessFlow {
   enterNumber(): void;
   /** Signs in with whichever passkey the person picks, without a number. */
   usePasskey(): void;
+  /** Signs in with an account of a provider, in a window of its own. To be called in answer to a click. */
+  useProvider(provider: Provider): void;
   /** The way in for somebody whose passkeys are lost. */
   recover(): void;
   submitNumber(typed: string): void;
@@ -53,6 +56,8 @@ export interface AppWishes {
   readonly usual: IdentityNumber | null;
   /** Whether an identity that a PIN opens is good enough. */
   readonly allowPin: boolean;
+  /** Issuer of the provider that the app suggests; null for none. */
+  readonly suggestedIssuer: string | null;
 }
 
 /** How many of the identities used last are looked up ahead: nearly everybody picks one of them. */
@@ -60,7 +65,8 @@ const PREPARED = 2;
 
 /** @param onSignedIn - called each time the flow ends in a session */
 export function createAccessFlow(ports: AccessPorts, onSignedIn: (session: Session) => void): AccessFlow {
-  let wishes: AppWishes = { usual: null, allowPin: true };
+  let wishes: AppWishes = { usual: null, allowPin: true, suggestedIssuer: null };
+  let providers: readonly Provider[] | null = null;
   let putBack = (): void => undefined;
   /** Those used in this browser, in front the one that was used last at the app. */
   const listed = (): readonly RememberedIdentity[] => {
@@ -71,13 +77,17 @@ export function createAccessFlow(ports: AccessPorts, onSignedIn: (session: Sessi
   const choosing = (notice: Notice | null): AccessState => {
     const identities = listed();
     const isListed = identities[0]?.number === wishes.usual;
-    return { kind: 'choosing', identities, usual: isListed ? wishes.usual : null, notice };
+    const suggested = providers?.find(({ issuer }) => issuer === wishes.suggestedIssuer) ?? null;
+    const usual = isListed ? wishes.usual : null;
+    return { kind: 'choosing', identities, usual, providers, suggested, notice };
   };
   const state = createVariable<AccessState>(choosing(null));
   const begun = createBegunRegistration(ports.now);
   const lookups = createLookups(ports.now);
   // Made for a registration that came to nothing: used by the next try, instead of leaving it behind.
   let spare: NewPasskey | null = null;
+  // The provider whose account opens the identity that was just made.
+  let createdBy: string | undefined;
   let unsaved: { registration: Registration; passkey: NewPasskey } | null = null;
   // An identity's passkeys may be bound to several host names, and a prompt offers those of one. Browsers
   // do not say why a prompt was closed, so the next try offers the next ones.
@@ -85,8 +95,8 @@ export function createAccessFlow(ports: AccessPorts, onSignedIn: (session: Sessi
   const backWith = (notice: Notice): void => state.set(choosing(notice));
   const turns = createTurns(ports.loadParts, backWith);
   const start = turns.start;
-  const finish = (session: Session): void => {
-    ports.remembered.use(session.number);
+  const finish = (session: Session, issuer?: string): void => {
+    ports.remembered.use(session.number, issuer);
     state.set({ kind: 'signedIn', session });
     onSignedIn(session);
   };
@@ -122,6 +132,36 @@ export function createAccessFlow(ports: AccessPorts, onSignedIn: (session: Sessi
     });
   };
 
+  /** @param expected - the identity that was picked, if one was */
+  const signInBy = (provider: Provider, expected: IdentityNumber | null): void => {
+    turns.abandon();
+    const opened = ports.openWindow();
+    state.set({ kind: 'openingProvider', provider });
+    start(async (isCurrent) => {
+      const flows = await ports.loadProviderFlows().catch(() => null);
+      if (!isCurrent() || flows === null) {
+        opened?.close();
+        if (isCurrent()) backWith({ kind: 'lostConnection' });
+        return;
+      }
+      const flow = flows.signIn(
+        ports,
+        provider,
+        { expected, opened },
+        {
+          done: (session) => finish(session, provider.issuer),
+          created(session) {
+            ports.remembered.use(session.number, provider.issuer);
+            createdBy = provider.issuer;
+            state.set({ kind: 'showingNumber', session });
+          },
+          left: (notice) => state.set(choosing(notice)),
+        },
+      );
+      state.set({ kind: 'withProvider', flow });
+    });
+  };
+
   const save = async (isCurrent: () => boolean, { canister }: AccessParts): Promise<void> => {
     if (unsaved === null) return;
     const { registration, passkey } = unsaved;
@@ -139,6 +179,7 @@ export function createAccessFlow(ports: AccessPorts, onSignedIn: (session: Sessi
     if (finished.ok) ports.remembered.use(finished.value.number);
     if (!isCurrent()) return;
     unsaved = null;
+    createdBy = undefined;
     if (finished.ok) state.set({ kind: 'showingNumber', session: finished.value });
     else state.set(choosing(canisterErrorToNotice(finished.error, '')));
   };
@@ -153,7 +194,9 @@ export function createAccessFlow(ports: AccessPorts, onSignedIn: (session: Sessi
     state,
     prepare() {
       const run = async (): Promise<void> => {
-        const { canister } = await ports.loadParts();
+        const { canister, providers: configured } = await ports.loadParts();
+        providers = configured;
+        if (state.value.kind === 'choosing') state.set(choosing(state.value.notice));
         for (const { number } of listed().slice(0, PREPARED)) {
           lookups.prefetch(canister, number);
         }
@@ -165,7 +208,12 @@ export function createAccessFlow(ports: AccessPorts, onSignedIn: (session: Sessi
       wishes = next;
       if (state.value.kind === 'choosing') state.set(choosing(state.value.notice));
     },
-    signIn: (number) => signIn(number, backWith),
+    signIn(number) {
+      const issuer = listed().find((identity) => identity.number === number)?.issuer;
+      const provider = providers?.find((candidate) => candidate.issuer === issuer);
+      if (provider === undefined) signIn(number, backWith);
+      else signInBy(provider, number);
+    },
     submitPin(pin) {
       const { value } = state;
       if (value.kind !== 'enteringPin' || value.checking || pin === '') return;
@@ -207,6 +255,7 @@ export function createAccessFlow(ports: AccessPorts, onSignedIn: (session: Sessi
         state.set({ kind: 'enteringNumber', typed: '', notice });
       });
     },
+    useProvider: (provider) => signInBy(provider, null),
     recover() {
       turns.abandon();
       const recovery = createRecoveryFlow(ports, {
@@ -267,10 +316,11 @@ export function createAccessFlow(ports: AccessPorts, onSignedIn: (session: Sessi
     },
     acknowledgeNumber() {
       const { value } = state;
-      if (value.kind === 'showingNumber') finish(value.session);
+      if (value.kind === 'showingNumber') finish(value.session, createdBy);
     },
     back(notice) {
       turns.abandon();
+      if (state.value.kind === 'withProvider') state.value.flow.stop();
       if (state.value.kind === 'solvingCaptcha') giveUpRegistration();
       state.set(choosing(notice ?? null));
     },

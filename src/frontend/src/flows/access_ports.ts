@@ -1,4 +1,6 @@
 import type { Canister } from '../canister/canister.ts';
+import type { Provider } from '../canister/provider.ts';
+import type { ProviderFlows } from '../provider_part.ts';
 import type { Passkeys } from '../passkey/passkeys.ts';
 import type { Phrases } from '../recovery/phrases.ts';
 import type { Pins } from '../pin/pins.ts';
@@ -12,6 +14,8 @@ export interface AccessParts {
   readonly pins: Pins;
   /** Host names whose passkeys this page may use as well, by the canister's configuration. */
   readonly relatedHostnames: readonly string[];
+  /** Companies whose accounts can open identities. */
+  readonly providers: readonly Provider[];
 }
 
 export interface AccessPorts {
@@ -19,6 +23,13 @@ export interface AccessPorts {
   loadParts(): Promise<AccessParts>;
   /** Loads what recovery phrases need. Rejects when it cannot be fetched. */
   loadPhrases(): Promise<Phrases>;
+  /** Loads what signing in by a provider's account needs. Rejects when it cannot be fetched. */
+  loadProviderFlows(): Promise<ProviderFlows>;
+  /**
+   * Opens an empty window; null where the browser does not let it. To be called in answer to a click, before anything
+   * is waited for.
+   */
+  openWindow(): WindowProxy | null;
   readonly remembered: RememberedIdentities;
   readonly visited: VisitedApps;
   /** Host name that passkeys are bound to. */

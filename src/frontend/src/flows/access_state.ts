@@ -1,6 +1,8 @@
 import type { IdentityNumber, Session } from '../canister/canister.ts';
 import type { RememberedIdentity } from '../session/remembered.ts';
+import type { Provider } from '../canister/provider.ts';
 import type { Notice } from './notice.ts';
+import type { ProviderFlow } from './provider_state.ts';
 import type { RecoveryFlow } from './recovery.ts';
 
 export type { RememberedIdentity };
@@ -13,6 +15,10 @@ export type AccessState =
       readonly identities: readonly RememberedIdentity[];
       /** The identity that was used last at the app that waits; null when none is known. */
       readonly usual: IdentityNumber | null;
+      /** Whose accounts can sign in; null until that is known. */
+      readonly providers: readonly Provider[] | null;
+      /** The one of them that the app suggests. */
+      readonly suggested: Provider | null;
       readonly notice: Notice | null;
     }
   | { readonly kind: 'enteringNumber'; readonly typed: string; readonly notice: Notice | null }
@@ -26,6 +32,8 @@ export type AccessState =
       readonly wrong: boolean;
       readonly checking: boolean;
     }
+  | { readonly kind: 'openingProvider'; readonly provider: Provider }
+  | { readonly kind: 'withProvider'; readonly flow: ProviderFlow }
   | { readonly kind: 'recovering'; readonly recovery: RecoveryFlow }
   /** The identity has passkeys, but browsers let them be used at other addresses only. */
   | {

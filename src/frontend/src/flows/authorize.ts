@@ -1,5 +1,6 @@
 import type { PendingRequest, RequestRefusal } from '../authorize/channel.ts';
 import type { AuthorizeRequest } from '../authorize/request.ts';
+import type { Suggestion } from '../authorize/suggested_provider.ts';
 import { resolveEffectiveOrigin } from '../authorize/derivation_origin.ts';
 import type { Session } from '../canister/canister.ts';
 import type { Result } from '../result.ts';
@@ -11,8 +12,8 @@ import { createVariable, type Observable } from './observable.ts';
 
 export interface AuthorizePorts extends AccessPorts {
   readonly pageOrigin: string;
-  /** Company whose sign-in the dapp suggests; see {@link AskingApp.suggests}. */
-  readonly suggests: string | null;
+  /** Whose sign-in the dapp suggests; null for none. */
+  readonly suggests: Suggestion | null;
   readonly fetchUrl: typeof fetch;
 }
 
@@ -83,7 +84,7 @@ export function createAuthorizeFlow(ports: AuthorizePorts): AuthorizeFlow {
     const usual = await ports.visited.lastAt(effective.value);
     const wanted = await findWanted(request, effective.value);
     if (round !== own) return;
-    access.adapt({ usual, allowPin });
+    access.adapt({ usual, allowPin, suggestedIssuer: ports.suggests?.issuer ?? null });
     state.set({ kind: 'asking', app });
     // The app knows who was there last: the passkey prompt is all that is left to answer.
     if (wanted !== null) access.signIn(wanted);

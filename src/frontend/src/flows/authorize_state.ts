@@ -1,4 +1,5 @@
 import type { MalformedField } from '../authorize/request.ts';
+import type { Suggestion } from '../authorize/suggested_provider.ts';
 import type { Notice } from './notice.ts';
 
 /** The dapp that asks, as the person may know it. */
@@ -7,8 +8,8 @@ export interface AskingApp {
   readonly origin: string;
   /** Origin that the principal belongs to, when it is another one. */
   readonly sharedWith: string | null;
-  /** Company whose sign-in the dapp suggests; empty for one that this page does not know, null for none. */
-  readonly suggests: string | null;
+  /** Whose sign-in the dapp suggests; null for none. */
+  readonly suggests: Suggestion | null;
 }
 
 export type AuthorizeFailure =

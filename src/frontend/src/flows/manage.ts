@@ -8,10 +8,17 @@ import {
   MAX_NAME_BYTES,
   type Session,
 } from '../canister/canister.ts';
+import { type Provider, providerOf } from '../canister/provider.ts';
 import type { Result } from '../result.ts';
 import { type AccessFlow, createAccessFlow } from './access.ts';
 import type { AccessPorts } from './access_ports.ts';
-import type { LockedChange, ManagedIdentity, ManagedMethod, ManageState } from './manage_state.ts';
+import type {
+  LockedChange,
+  ManagedAccount,
+  ManagedIdentity,
+  ManagedMethod,
+  ManageState,
+} from './manage_state.ts';
 import { canisterErrorToNotice, type Notice, passkeyErrorToNotice } from './notice.ts';
 import { createVariable, type Observable } from './observable.ts';
 import { openByOwnPhrase } from './own_phrase.ts';
@@ -36,6 +43,10 @@ export interface ManageFlow {
   submitName(name: string): void;
   remove(method: ManagedMethod): void;
   confirmRemoval(): void;
+  /** Links an account, in a window of the provider's own. To be called in answer to a click. */
+  link(provider: Provider): void;
+  unlink(account: ManagedAccount): void;
+  confirmUnlinking(): void;
   lockPhrase(method: ManagedMethod): void;
   unlockPhrase(method: ManagedMethod): void;
   /** The locked phrase, as typed. */
@@ -74,15 +85,19 @@ export function createManageFlow(ports: AccessPorts, random: () => number): Mana
     const current = session;
     if (current === null) return;
     state.set({ kind: 'loading' });
-    turns.start(async (isCurrent, { canister }) => {
+    turns.start(async (isCurrent, { canister, providers }) => {
       const info = await canister.identityInfo(current);
       if (!isCurrent()) return;
       if (info.ok) {
-        identity = manage(info.value, current);
+        identity = manage(info.value, current, providers);
         return state.set({ kind: 'loaded', identity, notice });
       }
       const failure = canisterErrorToNotice(info.error, current.number);
-      if (info.error.kind === 'unauthorized') return leave(failure);
+      // The session rested on the account that was just unlinked.
+      const ownDoing = notice?.kind === 'unlinked';
+      if (info.error.kind === 'unauthorized') {
+        return leave(ownDoing ? { kind: 'removedCurrent', number: current.number } : failure);
+      }
       state.set({ kind: 'interrupted', notice: failure });
     });
   };
@@ -110,7 +125,7 @@ export function createManageFlow(ports: AccessPorts, random: () => number): Mana
     if (method.current) leave({ kind: 'removedCurrent', number });
     else load({ kind: 'removed' });
   };
-  const isLast = (): boolean => identity?.methods.length === 1;
+  const isLast = (): boolean => identity !== null && identity.methods.length + identity.accounts.length === 1;
   const typePhrase = (method: ManagedMethod, change: LockedChange): void =>
     state.set({ kind: 'typingPhrase', change, method, typed: '', notice: null });
 
@@ -120,6 +135,7 @@ export function createManageFlow(ports: AccessPorts, random: () => number): Mana
     reload: () => load(null),
     backToList() {
       turns.abandon();
+      if (state.value.kind === 'linking') state.value.flow.stop();
       showList(null);
     },
     chooseWhatToAdd: () => state.set({ kind: 'adding' }),
@@ -185,6 +201,41 @@ export function createManageFlow(ports: AccessPorts, random: () => number): Mana
         removed(method, value.isLast),
       );
     },
+    link(provider) {
+      const current = session;
+      if (current === null) return;
+      const opened = ports.openWindow();
+      state.set({ kind: 'openingProvider' });
+      turns.start(async (isCurrent) => {
+        const flows = await ports.loadProviderFlows().catch(() => null);
+        if (!isCurrent() || flows === null) {
+          opened?.close();
+          if (isCurrent()) showList({ kind: 'lostConnection' });
+          return;
+        }
+        const done = (linked: Result<null, CanisterError>): void =>
+          save(
+            async () => linked,
+            () => load({ kind: 'linked' }),
+          );
+        const ends = { done, left: showList };
+        state.set({ kind: 'linking', flow: flows.link(ports, provider, { session: current, opened }, ends) });
+      });
+    },
+    unlink: (account) => state.set({ kind: 'unlinking', account, isLast: isLast() }),
+    confirmUnlinking() {
+      const { value } = state;
+      if (value.kind !== 'unlinking') return;
+      const { account } = value;
+      save(
+        (canister, opened) => canister.unlinkAccount(opened, account),
+        () => {
+          const number = session?.number ?? '';
+          if (value.isLast) ports.remembered.forget(number);
+          load({ kind: 'unlinked' });
+        },
+      );
+    },
     lockPhrase(method) {
       save(
         (canister, opened) => canister.lockMethod(opened, method.publicKey, true),
@@ -217,7 +268,16 @@ export function createManageFlow(ports: AccessPorts, random: () => number): Mana
   };
 }
 
-function manage({ number, methods }: IdentityInfo, session: Session): ManagedIdentity {
+function manage(
+  { number, methods, accounts }: IdentityInfo,
+  session: Session,
+  providers: readonly Provider[],
+): ManagedIdentity {
   const isCurrent = ({ publicKey }: AccessMethod): boolean => bytesEqual(publicKey, session.openedBy);
-  return { number, methods: methods.map((method) => ({ ...method, current: isCurrent(method) })) };
+  return {
+    number,
+    methods: methods.map((method) => ({ ...method, current: isCurrent(method) })),
+    accounts: accounts.map((account) => ({ ...account, provider: providerOf(providers, account) })),
+    providers,
+  };
 }

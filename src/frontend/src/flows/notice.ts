@@ -28,6 +28,14 @@ export type Notice =
   | { readonly kind: 'alreadyAdded' }
   | { readonly kind: 'locked' }
   | { readonly kind: 'methodGone' }
+  | { readonly kind: 'unknownAccount' }
+  | { readonly kind: 'tokenRefused' }
+  | { readonly kind: 'accountTaken' }
+  /** The account opens another identity than the one that was picked. */
+  | { readonly kind: 'otherIdentity'; readonly number: string }
+  | { readonly kind: 'providerFailed'; readonly text: string }
+  | { readonly kind: 'linked' }
+  | { readonly kind: 'unlinked' }
   | { readonly kind: 'phraseWordCount'; readonly count: number }
   | { readonly kind: 'phraseUnknownWord'; readonly word: string }
   | { readonly kind: 'phraseChecksum' }

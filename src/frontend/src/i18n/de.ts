@@ -154,6 +154,24 @@ export const de: Texts = {
       'Diese Nummer ist der Name Ihrer Identität. Bewahren Sie sie auf: Sie brauchen sie, um sich in einem anderen Browser anzumelden.',
     continueTo: (app) => `Weiter zu ${app}`,
   },
+  provider: {
+    continueWith: (name) => `Weiter mit ${name}`,
+    waitingTitle: (name) => `Weiter bei ${name}`,
+    waitingHint:
+      'Es hat sich in einem eigenen Fenster geöffnet. Hier geht es weiter, sobald Sie dort fertig sind.',
+    openAgain: 'Fenster noch einmal öffnen',
+    blockedTitle: 'Das Fenster ging nicht auf',
+    blockedText: (name) =>
+      `Ihr Browser hat das Fenster von ${name} zurückgehalten. Diese Schaltfläche öffnet es.`,
+    open: (name) => `${name} öffnen`,
+    checking: (name) => `Antwort von ${name} wird geprüft`,
+    newTitle: 'Identität erstellen?',
+    newText: (account, name) =>
+      `${account === '' ? 'Dieses Konto' : account} bei ${name} öffnet noch keine Identität.`,
+    newHint:
+      'Wenn Sie schon eine Identität haben, gehen Sie zurück und melden Sie sich bei ihr an. Dort können Sie das Konto verknüpfen.',
+    closeWindow: 'Sie können dieses Fenster schließen.',
+  },
   elsewhere: {
     title: 'Ihre Passkeys gehören zu einer anderen Adresse',
     intro: (number) =>
@@ -179,6 +197,11 @@ export const de: Texts = {
     passkeys: 'Passkeys',
     recoveries: 'Wege zurück',
     otherKeys: 'Andere Schlüssel',
+    accounts: 'Verknüpfte Konten',
+    link: (name) => `Konto bei ${name} verknüpfen`,
+    unlinkTitle: (account) => `„${account}“ trennen?`,
+    unlinkText: (name) => `Ihr Konto bei ${name} wird Ihre Identität nicht mehr öffnen.`,
+    unlink: 'Trennen',
     noRecovery: 'Sie haben noch keinen. Gehen Ihre Passkeys verloren, hilft nur ein Weg zurück.',
     add: 'Passkey hinzufügen',
     addTitle: 'Wo möchten Sie sich anmelden?',
@@ -293,6 +316,35 @@ export const de: Texts = {
       forged: 'Was der Aussteller geschickt hat, ist kein gültiger Nachweis. Die App bekommt ihn nicht.',
     },
   },
+  native: {
+    title: (app) => `${app} möchte Sie anmelden`,
+    origin: 'Sie kennt Sie dann wie diese Adresse',
+    clientId: 'Ihr Name im Verzeichnis',
+    caution:
+      'Diese App läuft auf einem Gerät, nicht im Browser. Fahren Sie nur fort, wenn Sie die Anmeldung dort gerade selbst begonnen haben.',
+    identify: (app) => `Als wer benutzen Sie ${app}?`,
+    decline: 'Nicht anmelden',
+    returnTo: (app) => `Zurück zu ${app}`,
+    returnToApp: 'Zurück zur App',
+    outcomes: {
+      letIn: {
+        title: 'Sie sind angemeldet',
+        text: 'Die App macht mit Ihnen weiter. Geschieht nichts, benutzen Sie die Schaltfläche.',
+      },
+      refused: {
+        title: 'Sie sind nicht angemeldet',
+        text: 'Die App bekommt nichts. Geschieht nichts, benutzen Sie die Schaltfläche.',
+      },
+      faulty: {
+        title: 'Die App hat einen Fehler gemacht',
+        text: 'Ihre Anfrage lässt sich nicht beantworten, und die App erfährt, warum. Geschieht nichts, benutzen Sie die Schaltfläche.',
+      },
+    },
+    wrong: {
+      title: 'Dieser Anfrage ist nicht zu trauen',
+      text: 'Die Adresse, mit der diese Seite geöffnet wurde, kommt von keiner App, die hier bekannt ist. Niemand hat etwas über Sie erfahren. Schließen Sie die Seite und beginnen Sie in der App von vorn.',
+    },
+  },
   selfService: {
     title: 'Passkey-Prüfung',
     link: 'Passkey-Prüfung',
@@ -370,6 +422,14 @@ export const de: Texts = {
     alreadyAdded: 'Das hat Ihre Identität schon.',
     locked: 'Das ist gesperrt. Entsperren Sie es zuerst.',
     methodGone: 'Das wurde inzwischen entfernt.',
+    unknownAccount: 'Dieses Konto öffnet keine Identität.',
+    tokenRefused:
+      'Die Anmeldung dort wurde nicht angenommen oder dauerte zu lange. Bitte versuchen Sie es noch einmal.',
+    accountTaken: 'Dieses Konto öffnet schon eine Identität. Trennen Sie es zuerst dort.',
+    otherIdentity: (number) => `Dieses Konto öffnet eine andere Identität: ${number}.`,
+    providerFailed: 'Der andere Dienst hat Sie nicht angemeldet:',
+    linked: 'Verknüpft. Das Konto öffnet ab jetzt Ihre Identität.',
+    unlinked: 'Getrennt.',
     phraseWordCount: (count) => `Es müssen 24 Wörter sein; das sind ${count}.`,
     phraseUnknownWord: (word) =>
       `„${word}“ ist keines der möglichen Wörter. Prüfen Sie, wie es geschrieben wird.`,

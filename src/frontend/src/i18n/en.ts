@@ -150,6 +150,21 @@ export const en = {
     intro: 'This number is your identity’s name. Keep it: you need it to sign in from another browser.',
     continueTo: (app: string) => `Continue to ${app}`,
   },
+  provider: {
+    continueWith: (name: string) => `Continue with ${name}`,
+    waitingTitle: (name: string) => `Continue at ${name}`,
+    waitingHint: 'It has opened in a window of its own. This page goes on when you are done there.',
+    openAgain: 'Open the window again',
+    blockedTitle: 'The window did not open',
+    blockedText: (name: string) => `Your browser held the window of ${name} back. This button opens it.`,
+    open: (name: string) => `Open ${name}`,
+    checking: (name: string) => `Checking what ${name} says`,
+    newTitle: 'Create an identity?',
+    newText: (account: string, name: string) =>
+      `${account === '' ? 'This account' : account} at ${name} does not open any identity yet.`,
+    newHint: 'If you have an identity, go back and sign in to it. There, you can link the account.',
+    closeWindow: 'You can close this window.',
+  },
   elsewhere: {
     title: 'Your passkeys are for another address',
     intro: (number: string) =>
@@ -175,6 +190,11 @@ export const en = {
     passkeys: 'Passkeys',
     recoveries: 'Ways back in',
     otherKeys: 'Other keys',
+    accounts: 'Linked accounts',
+    link: (name: string) => `Link an account at ${name}`,
+    unlinkTitle: (account: string) => `Unlink “${account}”?`,
+    unlinkText: (name: string) => `Your account at ${name} will no longer open your identity.`,
+    unlink: 'Unlink',
     noRecovery: 'You have none yet. If your passkeys get lost, only a way back in helps.',
     add: 'Add a passkey',
     addTitle: 'Where do you want to sign in?',
@@ -285,6 +305,35 @@ export const en = {
       forged: 'What the issuer sent is not a valid credential, so the app does not get it.',
     },
   },
+  native: {
+    title: (app: string) => `${app} wants to sign you in`,
+    origin: 'It will know you as this address does',
+    clientId: 'Its name in the register',
+    caution:
+      'This app runs on a device, not in the browser. Continue only if you have just started signing in there yourself.',
+    identify: (app: string) => `As whom do you use ${app}?`,
+    decline: 'Do not sign in',
+    returnTo: (app: string) => `Return to ${app}`,
+    returnToApp: 'Return to the app',
+    outcomes: {
+      letIn: {
+        title: 'You are signed in',
+        text: 'The app goes on with you. If nothing happens, use the button.',
+      },
+      refused: {
+        title: 'You are not signed in',
+        text: 'The app gets nothing. If nothing happens, use the button.',
+      },
+      faulty: {
+        title: 'The app made a mistake',
+        text: 'Its request cannot be answered, and the app is told why. If nothing happens, use the button.',
+      },
+    },
+    wrong: {
+      title: 'This request cannot be trusted',
+      text: 'The address that opened this page does not come from an app that is known here. Nobody was told anything about you. Close this page, and start again in the app.',
+    },
+  },
   selfService: {
     title: 'Passkey check',
     link: 'Passkey check',
@@ -360,6 +409,13 @@ export const en = {
     alreadyAdded: 'Your identity has that already.',
     locked: 'That is locked. Unlock it first.',
     methodGone: 'That has been removed meanwhile.',
+    unknownAccount: 'No identity is opened by that account.',
+    tokenRefused: 'The sign-in there was not accepted, or took too long. Please try again.',
+    accountTaken: 'That account opens an identity already. Unlink it there first.',
+    otherIdentity: (number: string) => `That account opens another identity: ${number}.`,
+    providerFailed: 'The other service did not sign you in:',
+    linked: 'Linked. The account opens your identity from now on.',
+    unlinked: 'Unlinked.',
     phraseWordCount: (count: number) => `A recovery phrase has 24 words; these are ${count}.`,
     phraseUnknownWord: (word: string) => `“${word}” is not a word of recovery phrases. Check its spelling.`,
     phraseChecksum: 'A word is wrong or in the wrong place. Compare with your paper.',

@@ -152,6 +152,21 @@ export const es: Texts = {
       'Este número es el nombre de tu identidad. Guárdalo: lo necesitas para entrar desde otro navegador.',
     continueTo: (app) => `Continuar a ${app}`,
   },
+  provider: {
+    continueWith: (name) => `Continuar con ${name}`,
+    waitingTitle: (name) => `Continúa en ${name}`,
+    waitingHint: 'Se ha abierto en una ventana propia. Esta página sigue en cuanto termines allí.',
+    openAgain: 'Abrir otra vez la ventana',
+    blockedTitle: 'La ventana no se ha abierto',
+    blockedText: (name) => `Tu navegador ha retenido la ventana de ${name}. Este botón la abre.`,
+    open: (name) => `Abrir ${name}`,
+    checking: (name) => `Comprobando lo que dice ${name}`,
+    newTitle: '¿Crear una identidad?',
+    newText: (account, name) =>
+      `${account === '' ? 'Esta cuenta' : account} en ${name} aún no abre ninguna identidad.`,
+    newHint: 'Si ya tienes una identidad, vuelve e inicia sesión en ella. Allí puedes vincular la cuenta.',
+    closeWindow: 'Puedes cerrar esta ventana.',
+  },
   elsewhere: {
     title: 'Tus llaves de acceso son de otra dirección',
     intro: (number) =>
@@ -177,6 +192,11 @@ export const es: Texts = {
     passkeys: 'Llaves de acceso',
     recoveries: 'Formas de volver',
     otherKeys: 'Otras llaves',
+    accounts: 'Cuentas vinculadas',
+    link: (name) => `Vincular una cuenta de ${name}`,
+    unlinkTitle: (account) => `¿Desvincular «${account}»?`,
+    unlinkText: (name) => `Tu cuenta de ${name} ya no abrirá tu identidad.`,
+    unlink: 'Desvincular',
     noRecovery: 'Aún no tienes ninguna. Si se pierden tus llaves de acceso, solo una forma de volver ayuda.',
     add: 'Añadir una llave de acceso',
     addTitle: '¿Dónde quieres iniciar sesión?',
@@ -286,6 +306,35 @@ export const es: Texts = {
       forged: 'Lo que ha enviado el emisor no es una credencial válida, así que la app no la recibe.',
     },
   },
+  native: {
+    title: (app) => `${app} quiere iniciar tu sesión`,
+    origin: 'Te conocerá como te conoce esta dirección',
+    clientId: 'Su nombre en el registro',
+    caution:
+      'Esta app funciona en un dispositivo, no en el navegador. Continúa solo si acabas de empezar a iniciar sesión allí.',
+    identify: (app) => `¿Con qué identidad usas ${app}?`,
+    decline: 'No iniciar sesión',
+    returnTo: (app) => `Volver a ${app}`,
+    returnToApp: 'Volver a la app',
+    outcomes: {
+      letIn: {
+        title: 'Has iniciado sesión',
+        text: 'La app continúa contigo. Si no pasa nada, usa el botón.',
+      },
+      refused: {
+        title: 'No has iniciado sesión',
+        text: 'La app no recibe nada. Si no pasa nada, usa el botón.',
+      },
+      faulty: {
+        title: 'La app cometió un error',
+        text: 'No se puede responder a su solicitud, y la app sabrá por qué. Si no pasa nada, usa el botón.',
+      },
+    },
+    wrong: {
+      title: 'No se puede confiar en esta solicitud',
+      text: 'La dirección que abrió esta página no viene de una app conocida aquí. Nadie ha sabido nada de ti. Cierra esta página y empieza de nuevo en la app.',
+    },
+  },
   selfService: {
     title: 'Comprobar llaves de acceso',
     link: 'Comprobar llaves de acceso',
@@ -361,6 +410,13 @@ export const es: Texts = {
     alreadyAdded: 'Tu identidad ya lo tiene.',
     locked: 'Está bloqueado. Desbloquéalo primero.',
     methodGone: 'Entretanto se ha quitado.',
+    unknownAccount: 'Esa cuenta no abre ninguna identidad.',
+    tokenRefused: 'El inicio de sesión no se aceptó o tardó demasiado. Inténtalo de nuevo.',
+    accountTaken: 'Esa cuenta ya abre una identidad. Desvincúlala allí primero.',
+    otherIdentity: (number) => `Esa cuenta abre otra identidad: ${number}.`,
+    providerFailed: 'El otro servicio no te ha identificado:',
+    linked: 'Vinculada. La cuenta abre tu identidad desde ahora.',
+    unlinked: 'Desvinculada.',
     phraseWordCount: (count) => `Una frase de recuperación tiene 24 palabras; aquí hay ${count}.`,
     phraseUnknownWord: (word) =>
       `«${word}» no es una palabra de frases de recuperación. Comprueba cómo se escribe.`,

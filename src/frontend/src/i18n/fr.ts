@@ -153,6 +153,22 @@ export const fr: Texts = {
       'Ce numéro est le nom de votre identité. Gardez-le : il vous le faut pour vous connecter depuis un autre navigateur.',
     continueTo: (app) => `Continuer vers ${app}`,
   },
+  provider: {
+    continueWith: (name) => `Continuer avec ${name}`,
+    waitingTitle: (name) => `Continuez chez ${name}`,
+    waitingHint: 'Une fenêtre à part s’est ouverte. Cette page continue dès que vous y avez terminé.',
+    openAgain: 'Rouvrir la fenêtre',
+    blockedTitle: 'La fenêtre ne s’est pas ouverte',
+    blockedText: (name) => `Votre navigateur a retenu la fenêtre de ${name}. Ce bouton l’ouvre.`,
+    open: (name) => `Ouvrir ${name}`,
+    checking: (name) => `Vérification de la réponse de ${name}`,
+    newTitle: 'Créer une identité ?',
+    newText: (account, name) =>
+      `${account === '' ? 'Ce compte' : account} chez ${name} n’ouvre encore aucune identité.`,
+    newHint:
+      'Si vous avez une identité, revenez en arrière et connectez-vous à elle. Vous pourrez y associer le compte.',
+    closeWindow: 'Vous pouvez fermer cette fenêtre.',
+  },
   elsewhere: {
     title: 'Vos clés d’accès sont pour une autre adresse',
     intro: (number) =>
@@ -178,6 +194,11 @@ export const fr: Texts = {
     passkeys: 'Clés d’accès',
     recoveries: 'Moyens de récupération',
     otherKeys: 'Autres clés',
+    accounts: 'Comptes associés',
+    link: (name) => `Associer un compte ${name}`,
+    unlinkTitle: (account) => `Dissocier « ${account} » ?`,
+    unlinkText: (name) => `Votre compte ${name} n’ouvrira plus votre identité.`,
+    unlink: 'Dissocier',
     noRecovery:
       'Vous n’en avez pas encore. Si vos clés d’accès se perdent, seul un moyen de récupération aide.',
     add: 'Ajouter une clé d’accès',
@@ -289,6 +310,35 @@ export const fr: Texts = {
       forged: 'Ce que l’émetteur a envoyé n’est pas une attestation valable ; l’app ne la reçoit pas.',
     },
   },
+  native: {
+    title: (app) => `${app} veut vous connecter`,
+    origin: 'Elle vous connaîtra comme cette adresse',
+    clientId: 'Son nom dans le registre',
+    caution:
+      'Cette app s’exécute sur un appareil, pas dans le navigateur. Continuez seulement si vous venez d’y commencer la connexion vous-même.',
+    identify: (app) => `Avec quelle identité utilisez-vous ${app} ?`,
+    decline: 'Ne pas se connecter',
+    returnTo: (app) => `Revenir à ${app}`,
+    returnToApp: 'Revenir à l’app',
+    outcomes: {
+      letIn: {
+        title: 'Vous êtes connecté',
+        text: 'L’app continue avec vous. Si rien ne se passe, utilisez le bouton.',
+      },
+      refused: {
+        title: 'Vous n’êtes pas connecté',
+        text: 'L’app ne reçoit rien. Si rien ne se passe, utilisez le bouton.',
+      },
+      faulty: {
+        title: 'L’app a fait une erreur',
+        text: 'Sa demande ne peut pas recevoir de réponse, et l’app apprend pourquoi. Si rien ne se passe, utilisez le bouton.',
+      },
+    },
+    wrong: {
+      title: 'Cette demande n’est pas digne de confiance',
+      text: 'L’adresse qui a ouvert cette page ne vient d’aucune app connue ici. Personne n’a rien appris sur vous. Fermez cette page et recommencez dans l’app.',
+    },
+  },
   selfService: {
     title: 'Vérifier les clés d’accès',
     link: 'Vérifier les clés d’accès',
@@ -364,6 +414,13 @@ export const fr: Texts = {
     alreadyAdded: 'Votre identité l’a déjà.',
     locked: 'C’est verrouillé. Déverrouillez d’abord.',
     methodGone: 'Cela a été supprimé entre-temps.',
+    unknownAccount: 'Ce compte n’ouvre aucune identité.',
+    tokenRefused: 'La connexion n’y a pas été acceptée ou a pris trop de temps. Veuillez réessayer.',
+    accountTaken: 'Ce compte ouvre déjà une identité. Dissociez-le d’abord là-bas.',
+    otherIdentity: (number) => `Ce compte ouvre une autre identité : ${number}.`,
+    providerFailed: 'L’autre service ne vous a pas connecté :',
+    linked: 'Associé. Le compte ouvre désormais votre identité.',
+    unlinked: 'Dissocié.',
     phraseWordCount: (count) => `Une phrase de récupération a 24 mots ; en voici ${count}.`,
     phraseUnknownWord: (word) =>
       `« ${word} » n’est pas un mot de phrases de récupération. Vérifiez l’orthographe.`,

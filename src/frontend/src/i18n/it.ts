@@ -152,6 +152,21 @@ export const it: Texts = {
       'Questo numero è il nome della tua identità. Conservalo: ti serve per accedere da un altro browser.',
     continueTo: (app) => `Continua verso ${app}`,
   },
+  provider: {
+    continueWith: (name) => `Continua con ${name}`,
+    waitingTitle: (name) => `Continua su ${name}`,
+    waitingHint: 'Si è aperto in una finestra a parte. Questa pagina prosegue quando hai finito lì.',
+    openAgain: 'Riapri la finestra',
+    blockedTitle: 'La finestra non si è aperta',
+    blockedText: (name) => `Il browser ha trattenuto la finestra di ${name}. Questo pulsante la apre.`,
+    open: (name) => `Apri ${name}`,
+    checking: (name) => `Verifica di ciò che dice ${name}`,
+    newTitle: 'Creare un’identità?',
+    newText: (account, name) =>
+      `${account === '' ? 'Questo account' : account} su ${name} non apre ancora nessuna identità.`,
+    newHint: 'Se hai già un’identità, torna indietro e accedi. Lì puoi collegare l’account.',
+    closeWindow: 'Puoi chiudere questa finestra.',
+  },
   elsewhere: {
     title: 'Le tue passkey sono di un altro indirizzo',
     intro: (number) =>
@@ -177,6 +192,11 @@ export const it: Texts = {
     passkeys: 'Passkey',
     recoveries: 'Vie di recupero',
     otherKeys: 'Altre chiavi',
+    accounts: 'Account collegati',
+    link: (name) => `Collega un account ${name}`,
+    unlinkTitle: (account) => `Scollegare «${account}»?`,
+    unlinkText: (name) => `Il tuo account ${name} non aprirà più la tua identità.`,
+    unlink: 'Scollega',
     noRecovery: 'Non ne hai ancora. Se perdi le passkey, solo una via di recupero aiuta.',
     add: 'Aggiungi una passkey',
     addTitle: 'Dove vuoi accedere?',
@@ -285,6 +305,35 @@ export const it: Texts = {
       forged: 'Ciò che l’emittente ha mandato non è un’attestazione valida, quindi l’app non la riceve.',
     },
   },
+  native: {
+    title: (app) => `${app} vuole farti accedere`,
+    origin: 'Ti conoscerà come questo indirizzo',
+    clientId: 'Il suo nome nel registro',
+    caution:
+      'Questa app funziona su un dispositivo, non nel browser. Continua solo se hai appena iniziato tu l’accesso lì.',
+    identify: (app) => `Con quale identità usi ${app}?`,
+    decline: 'Non accedere',
+    returnTo: (app) => `Torna a ${app}`,
+    returnToApp: 'Torna all’app',
+    outcomes: {
+      letIn: {
+        title: 'Hai effettuato l’accesso',
+        text: 'L’app continua con te. Se non succede nulla, usa il pulsante.',
+      },
+      refused: {
+        title: 'Non hai effettuato l’accesso',
+        text: 'L’app non riceve nulla. Se non succede nulla, usa il pulsante.',
+      },
+      faulty: {
+        title: 'L’app ha commesso un errore',
+        text: 'Alla sua richiesta non si può rispondere, e l’app saprà perché. Se non succede nulla, usa il pulsante.',
+      },
+    },
+    wrong: {
+      title: 'Questa richiesta non è attendibile',
+      text: 'L’indirizzo che ha aperto questa pagina non viene da un’app conosciuta qui. Nessuno ha saputo nulla di te. Chiudi questa pagina e ricomincia dall’app.',
+    },
+  },
   selfService: {
     title: 'Verifica delle passkey',
     link: 'Verifica delle passkey',
@@ -358,6 +407,13 @@ export const it: Texts = {
     alreadyAdded: 'La tua identità ce l’ha già.',
     locked: 'È bloccata. Sbloccala prima.',
     methodGone: 'Nel frattempo è stata rimossa.',
+    unknownAccount: 'Quell’account non apre nessuna identità.',
+    tokenRefused: 'L’accesso non è stato accettato o ha richiesto troppo tempo. Riprova.',
+    accountTaken: 'Quell’account apre già un’identità. Prima scollegalo lì.',
+    otherIdentity: (number) => `Quell’account apre un’altra identità: ${number}.`,
+    providerFailed: 'L’altro servizio non ti ha fatto accedere:',
+    linked: 'Collegato. Da ora l’account apre la tua identità.',
+    unlinked: 'Scollegato.',
     phraseWordCount: (count) => `Una frase di recupero ha 24 parole; qui ce ne sono ${count}.`,
     phraseUnknownWord: (word) => `«${word}» non è una parola di frasi di recupero. Controlla come si scrive.`,
     phraseChecksum: 'Una parola è sbagliata o fuori posto. Confronta con il tuo foglio.',

@@ -149,6 +149,22 @@ export const ja: Texts = {
       'この番号がアイデンティティの名前です。保管してください。別のブラウザーからサインインするときに必要です。',
     continueTo: (app) => `${app} に進む`,
   },
+  provider: {
+    continueWith: (name) => `${name}で続ける`,
+    waitingTitle: (name) => `${name}で続けてください`,
+    waitingHint: '別のウィンドウが開きました。そちらが終わると、このページが先に進みます。',
+    openAgain: 'ウィンドウをもう一度開く',
+    blockedTitle: 'ウィンドウが開きませんでした',
+    blockedText: (name) => `ブラウザーが${name}のウィンドウを止めました。このボタンで開きます。`,
+    open: (name) => `${name}を開く`,
+    checking: (name) => `${name}からの返答を確認しています`,
+    newTitle: 'アイデンティティを作成しますか？',
+    newText: (account, name) =>
+      `${name}の${account === '' ? 'このアカウント' : account}で開くアイデンティティはまだありません。`,
+    newHint:
+      'すでにアイデンティティをお持ちなら、戻ってサインインしてください。そこでアカウントを連携できます。',
+    closeWindow: 'このウィンドウは閉じてかまいません。',
+  },
   elsewhere: {
     title: 'パスキーは別のアドレスのものです',
     intro: (number) =>
@@ -174,6 +190,11 @@ export const ja: Texts = {
     passkeys: 'パスキー',
     recoveries: '復元手段',
     otherKeys: 'その他の鍵',
+    accounts: '連携したアカウント',
+    link: (name) => `${name}のアカウントを連携`,
+    unlinkTitle: (account) => `「${account}」の連携を解除しますか？`,
+    unlinkText: (name) => `${name}のアカウントではアイデンティティを開けなくなります。`,
+    unlink: '連携を解除',
     noRecovery: 'まだありません。パスキーをなくしたとき、助けになるのは復元手段だけです。',
     add: 'パスキーを追加',
     addTitle: 'どこでサインインしますか？',
@@ -285,6 +306,35 @@ export const ja: Texts = {
       forged: '発行者から届いたものは有効な証明書ではないため、アプリには渡しません。',
     },
   },
+  native: {
+    title: (app) => `${app} がサインインを求めています`,
+    origin: 'このアドレスと同じ識別子で知られます',
+    clientId: '登録されている名前',
+    caution:
+      'このアプリはブラウザではなく、端末で動いています。ご自身がたった今そのアプリでサインインを始めた場合にだけ続けてください。',
+    identify: (app) => `${app} をどのアイデンティティで使いますか？`,
+    decline: 'サインインしない',
+    returnTo: (app) => `${app} に戻る`,
+    returnToApp: 'アプリに戻る',
+    outcomes: {
+      letIn: {
+        title: 'サインインしました',
+        text: 'アプリが続きを行います。何も起こらない場合は、ボタンを使ってください。',
+      },
+      refused: {
+        title: 'サインインしていません',
+        text: 'アプリには何も渡されません。何も起こらない場合は、ボタンを使ってください。',
+      },
+      faulty: {
+        title: 'アプリの要求に誤りがあります',
+        text: 'この要求には応答できません。理由はアプリに伝えられます。何も起こらない場合は、ボタンを使ってください。',
+      },
+    },
+    wrong: {
+      title: 'この要求は信頼できません',
+      text: 'このページを開いたアドレスは、ここで知られているアプリのものではありません。あなたのことは誰にも知らされていません。このページを閉じて、アプリからやり直してください。',
+    },
+  },
   selfService: {
     title: 'パスキーの確認',
     link: 'パスキーの確認',
@@ -362,6 +412,13 @@ export const ja: Texts = {
     alreadyAdded: 'すでにアイデンティティにあります。',
     locked: 'ロックされています。先に解除してください。',
     methodGone: 'その間に削除されました。',
+    unknownAccount: 'そのアカウントで開くアイデンティティはありません。',
+    tokenRefused: 'サインインが受け付けられなかったか、時間がかかりすぎました。もう一度お試しください。',
+    accountTaken: 'そのアカウントはすでに別のアイデンティティを開きます。先にそちらで解除してください。',
+    otherIdentity: (number) => `そのアカウントは別のアイデンティティ ${number} を開きます。`,
+    providerFailed: '別のサービスでサインインできませんでした:',
+    linked: '連携しました。これからはこのアカウントでアイデンティティを開けます。',
+    unlinked: '連携を解除しました。',
     phraseWordCount: (count) => `復元フレーズは 24 語です。入力されたのは ${count} 語です。`,
     phraseUnknownWord: (word) => `「${word}」は復元フレーズの単語ではありません。つづりを確かめてください。`,
     phraseChecksum: '間違った単語、または位置の違う単語があります。紙と見比べてください。',

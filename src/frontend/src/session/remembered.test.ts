@@ -29,6 +29,14 @@ describe('createRememberedIdentities', () => {
     expect(remembered.list().map(({ number }) => number)).toEqual(['10000', '10001']);
   });
 
+  it('should know the provider whose account opened an identity last', () => {
+    const remembered = createRememberedIdentities(createStorage(), () => 1);
+    remembered.use('10000', 'https://provider.example');
+    expect(remembered.list()).toEqual([{ number: '10000', lastUsed: 1, issuer: 'https://provider.example' }]);
+    remembered.use('10000');
+    expect(remembered.list()).toEqual([{ number: '10000', lastUsed: 1 }]);
+  });
+
   it('should keep the last ten', () => {
     let now = 0;
     const remembered = createRememberedIdentities(createStorage(), () => now++);

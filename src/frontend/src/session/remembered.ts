@@ -5,13 +5,15 @@ export interface RememberedIdentity {
   readonly number: string;
   /** Milliseconds since 1970. */
   readonly lastUsed: number;
+  /** Issuer of the provider whose account opened it last, if one did. */
+  readonly issuer?: string;
 }
 
 /** Identities used in this browser, the last used one first. */
 export interface RememberedIdentities {
   list(): readonly RememberedIdentity[];
-  /** Notes that an identity was used just now. */
-  use(number: string): void;
+  /** Notes that an identity was used just now, and the provider whose account opened it. */
+  use(number: string, issuer?: string): void;
   /** @returns how to take it back */
   forget(number: string): () => void;
 }
@@ -48,7 +50,10 @@ export function createRememberedIdentities(
   const without = (number: string) => list().filter((identity) => identity.number !== number);
   return {
     list,
-    use: (number) => save([{ number, lastUsed: now() }, ...without(number)].slice(0, MAX_REMEMBERED)),
+    use(number, issuer) {
+      const used = { number, lastUsed: now(), ...(issuer !== undefined && { issuer }) };
+      save([used, ...without(number)].slice(0, MAX_REMEMBERED));
+    },
     forget(number) {
       const before = list();
       save(without(number));
@@ -70,10 +75,14 @@ export function parseRemembered(text: string | null): readonly RememberedIdentit
   const byNumber = new Map<string, RememberedIdentity>();
   for (const entry of json.slice(0, MAX_REMEMBERED) as unknown[]) {
     if (typeof entry !== 'object' || entry === null) continue;
-    const { number, lastUsed } = entry as Record<string, unknown>;
+    const { number, lastUsed, issuer } = entry as Record<string, unknown>;
     const parsed = typeof number === 'string' ? parseIdentityNumber(number) : null;
     if (parsed === null || byNumber.has(parsed)) continue;
-    byNumber.set(parsed, { number: parsed, lastUsed: typeof lastUsed === 'number' ? lastUsed : 0 });
+    byNumber.set(parsed, {
+      number: parsed,
+      lastUsed: typeof lastUsed === 'number' ? lastUsed : 0,
+      ...(typeof issuer === 'string' && { issuer }),
+    });
   }
   return [...byNumber.values()].sort((a, b) => b.lastUsed - a.lastUsed);
 }

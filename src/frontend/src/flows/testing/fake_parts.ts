@@ -13,6 +13,7 @@ import type {
   Registration,
   Session,
 } from '../../canister/canister.ts';
+import type { NativeLoginFault, NativeRequest } from '../../canister/native_request.ts';
 import type { KnownPasskey, NewPasskey, PasskeyError, Passkeys } from '../../passkey/passkeys.ts';
 import type { Pins } from '../../pin/pins.ts';
 import { err, ok, type Result } from '../../result.ts';
@@ -20,6 +21,9 @@ import { createRememberedIdentities } from '../../session/remembered.ts';
 import { createVisitedApps } from '../../session/visited_apps.ts';
 import type { AccessParts, AccessPorts } from '../access_ports.ts';
 import type { Observable } from '../observable.ts';
+import { FakeAccounts, type FakeWindow } from './fake_accounts.ts';
+import type { Provider } from '../../canister/provider.ts';
+import { createProviderLink, createProviderSignIn } from '../provider.ts';
 import { FakeClock } from './fake_clock.ts';
 import { fakePhrases } from './fake_phrases.ts';
 
@@ -49,10 +53,19 @@ export class FakeParts implements AccessParts {
   picked: Uint8Array | null = null;
   readonly orders: { session: Session; order: DelegationOrder }[] = [];
   readonly aliasOrders: AliasOrder[] = [];
+  /** What the canister says to a native app's request, and where the answer goes once the person agreed. */
+  nativeRequest: (query: string) => Result<NativeRequest, NativeLoginFault> = () =>
+    err({ kind: 'wrongRequest', text: 'no app is registered' });
+  nativeAnswer: (query: string) => Result<string, NativeLoginFault> = () =>
+    err({ kind: 'wrongRequest', text: 'no app is registered' });
   readonly calls: string[] = [];
   prompt: PromptAnswer = 'yes';
   /** Solution of the captcha; null when none is asked for. */
   captcha: string | null = null;
+  readonly accounts = new FakeAccounts();
+  providers: readonly Provider[] = [];
+  /** Windows that clicks open, the last one first to be used; none is let open when it is empty. */
+  readonly windows: FakeWindow[] = [];
   /** The next call of this name fails. */
   readonly failures = new Map<keyof Canister, CanisterError>();
   readonly clock = new FakeClock(NOW);
@@ -86,6 +99,16 @@ export class FakeParts implements AccessParts {
     return {
       loadParts: async () => this,
       loadPhrases: async () => fakePhrases,
+      openWindow: () => null,
+      loadProviderFlows: async () => {
+        const ports = { loadParts: async () => this, openWindow: () => this.windows.pop() ?? null };
+        return {
+          signIn: (_ports, provider, { expected }, ends) =>
+            createProviderSignIn(ports, provider, { expected, first: ports.openWindow() }, ends),
+          link: (_ports, provider, { session }, ends) =>
+            createProviderLink(ports, provider, { session, first: ports.openWindow() }, ends),
+        };
+      },
       remembered: createRememberedIdentities(null, () => this.clock.now),
       visited: createVisitedApps(null),
       hostname: HOSTNAME,
@@ -139,9 +162,10 @@ export class FakeParts implements AccessParts {
       this.failures.delete(name);
       return failure === undefined ? ok(value()) : err(failure);
     };
+    const startRegistration: Canister['startRegistration'] = async () =>
+      failing('startRegistration', () => registration(this.captcha === null ? null : 'data:,picture'));
     return {
-      startRegistration: async () =>
-        failing('startRegistration', () => registration(this.captcha === null ? null : 'data:,picture')),
+      startRegistration,
       solveCaptcha: async (_registration, solution) =>
         failing('solveCaptcha', () => registration(solution === this.captcha ? null : 'data:,another')),
       finishRegistration: async (_registration, passkey) =>
@@ -191,18 +215,41 @@ export class FakeParts implements AccessParts {
             issuer: { jws: 'alias.at.issuer', principal: `${number}-at-issuer` },
           };
         }),
+      checkNativeRequest: async (query) => {
+        this.calls.push('checkNativeRequest');
+        const failure = this.failures.get('checkNativeRequest');
+        this.failures.delete('checkNativeRequest');
+        return failure === undefined ? this.nativeRequest(query) : err(failure);
+      },
+      authorizeNativeLogin: async ({ number }, query) => {
+        this.calls.push(`authorizeNativeLogin ${number}`);
+        const failure = this.failures.get('authorizeNativeLogin');
+        this.failures.delete('authorizeNativeLogin');
+        return failure === undefined ? this.nativeAnswer(query) : err(failure);
+      },
       identityInfo: async ({ number, openedBy }) => {
         const methods = this.identities.get(number) ?? [];
-        if (!methods.some(({ publicKey }) => bytesEqual(publicKey, openedBy))) {
+        const byAccount = bytesEqual(openedBy, ACCOUNT_KEY) && this.accounts.of(number).length > 0;
+        if (!byAccount && !methods.some(({ publicKey }) => bytesEqual(publicKey, openedBy))) {
           return err({ kind: 'unauthorized' });
         }
         return failing('identityInfo', (): IdentityInfo => ({
           number,
           methods,
+          accounts: this.accounts.of(number),
           pairing: this.#pairingOf(number),
         }));
       },
       ...this.#createChanges(failing),
+      ...this.accounts.methods(failing, {
+        session: (number) => session(number, ACCOUNT_KEY),
+        startRegistration,
+        newNumber: () => {
+          const number = String(10_000 + this.identities.size);
+          this.identities.set(number, []);
+          return number;
+        },
+      }),
     };
   }
 
@@ -288,7 +335,13 @@ type UnchangingMethod =
   | 'openSessionByKey'
   | 'issueDelegation'
   | 'newIdAlias'
+  | 'checkNativeRequest'
+  | 'authorizeNativeLogin'
+  | keyof ReturnType<FakeAccounts['methods']>
   | 'identityInfo';
+
+/** What a session rests on that an account has opened. */
+export const ACCOUNT_KEY = Uint8Array.of(0x51);
 
 /** Public key of those identities that a PIN opens. */
 export const PIN_KEY = Uint8Array.of(0x50);
