@@ -1,12 +1,13 @@
 /**
  * `npm run bench`: instructions, sizes and heap against `budgets.json`; exits 1 when a budget is exceeded. A budget
  * above its goal is what has been reached so far. Instructions are those executed, as the goals count them; what a
- * replica charges for the same call, bytes of the reply included, is printed beside them. `--growth` adds what takes minutes: 100,000 identities and 10,000
- * live signatures. Times are printed and not judged: they are the machine's.
+ * replica charges for the same call, bytes of the reply included, is printed beside them. A second table shows how
+ * costs grow with the identities, to which `--growth` adds a million. Times are printed and not judged: they are the
+ * machine's.
  */
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { measureInstructions, measureManySignatures } from './bench/instructions.ts';
+import { type Costs, measureHeap, measureInstructions, measureManySignatures } from './bench/instructions.ts';
 import { measureOpenId } from './bench/openid_instructions.ts';
 import { measurePageTimes } from './bench/page_times.ts';
 import { measureLoad } from './bench/server_load.ts';
@@ -26,7 +27,7 @@ interface Budgets {
   /** Millions more for the same call with a Rust client's type tables. */
   readonly rustClients: number;
   /** Cost of any call with many identities by its cost with few. */
-  readonly growth: number;
+  readonly growth: readonly { readonly from: number; readonly to: number; readonly atMost: number }[];
   /** Cost of `prepare_delegation` at 10,000 live signatures by its cost at 5. */
   readonly manySignatures: number;
   /** Bytes, gzipped. */
@@ -57,12 +58,23 @@ function judge(
   row(name, measured.toFixed(digits), budget?.toFixed(digits) ?? 'none', note + verdict);
 }
 
-/** Judges how much dearer calls became; installations do not look at identities. */
-function judgeGrowth(few: Record<string, number>, many: Record<string, number>, count: number): void {
-  for (const [name, cost] of Object.entries(many)) {
+/** Prints and judges what calls cost at every number of identities; installations do not look at them. */
+function judgeGrowth(costs: ReadonlyMap<number, Costs>): void {
+  const counts = [...costs.keys()];
+  const rules = budgets.growth.filter(({ from, to }) => costs.has(from) && costs.has(to));
+  const title = rules.map(({ from, to, atMost }) => `${to} by ${from}: at most ${atMost}`).join(', ');
+  console.log(`\nidentities: ${title}`);
+  row('', '', '', counts.map((count) => String(count).padStart(9)).join(' '));
+  for (const name of Object.keys(costs.get(counts[0]!)!)) {
     if (name === 'install') continue;
-    const growth = cost / few[name]!;
-    if (growth > budgets.growth) judge(`growth of ${name} at ${count} identities`, growth, budgets.growth);
+    const cost = (count: number): number => costs.get(count)![name]!;
+    const grown = rules.map(({ from, to, atMost }) => ({ growth: cost(to) / cost(from), atMost }));
+    // A growth that is not a number is no less wrong.
+    const isOver = !grown.every(({ growth, atMost }) => growth <= atMost);
+    if (isOver) exceeded++;
+    const shown = counts.map((count) => cost(count).toFixed(2).padStart(9)).join(' ');
+    const growths = grown.map(({ growth }) => growth.toFixed(2).padStart(6)).join(' ');
+    row(name, '', '', `${shown} ${growths} ${isOver ? 'EXCEEDED' : ''}`);
   }
 }
 
@@ -72,7 +84,6 @@ row(
   'budget',
   'a replica charges; Rust client, more',
 );
-const few = measureInstructions(10);
 const many = measureInstructions(1000);
 for (const [name, cost] of Object.entries(many.costs)) {
   const { budget, goal } = budgets.instructions[name] ?? {};
@@ -88,7 +99,6 @@ for (const [name, cost] of Object.entries(many.costs)) {
 for (const name of Object.keys(budgets.instructions)) {
   if (!(name in many.costs)) judge(`${name}: not measured`, Infinity, 0);
 }
-judgeGrowth(few.costs, many.costs, 1000);
 for (const [name, cost] of Object.entries(many.costsFromRust)) {
   const more = cost - many.costs[name]!;
   if (more > budgets.rustClients) judge(`${name} from a Rust client, more`, more, budgets.rustClients);
@@ -103,14 +113,21 @@ for (const [name, bytes] of Object.entries(measureSizes())) {
 }
 judge('heap after install, bytes', many.heapInstalled, budgets.heap.installed, undefined, 0);
 
-if (options.growth) {
-  const crowd = measureInstructions(100_000);
-  judgeGrowth(many.costs, crowd.costs, 100_000);
-  const { heap } = budgets;
-  judge('heap at 100,000 identities, bytes', crowd.heapAtEnd, heap.at100000Identities, undefined, 0);
-  const ratio = measureManySignatures(10_000) / many.costs['prepare_delegation, 5 live signatures']!;
-  judge('prepare_delegation at 10,000 signatures by at 5', ratio, budgets.manySignatures);
+const heapAtMost = budgets.heap.at100000Identities;
+judge('heap at 100,000 identities, bytes', measureHeap(100_000), heapAtMost, undefined, 0);
+const fewSignatures = many.costs['prepare_delegation, 5 live signatures']!;
+judge(
+  'prepare_delegation, 10,000 signatures by 5',
+  measureManySignatures(10_000) / fewSignatures,
+  budgets.manySignatures,
+);
+
+const costs = new Map([[10, measureInstructions(10).costs]]);
+costs.set(1000, many.costs);
+for (const count of options.growth ? [100_000, 1_000_000] : [100_000]) {
+  costs.set(count, measureInstructions(count).costs);
 }
+judgeGrowth(costs);
 
 const times = { ...(await measureTimes()), ...(await measurePageTimes()) };
 for (const [name, ms] of Object.entries(times)) row(name, `${ms.toFixed(1)} ms`, '', '');

@@ -2,6 +2,7 @@
 import { Ed25519KeyIdentity } from '@dfinity/identity';
 import type { DeviceData } from '../../src/declarations/internet_identity.did.ts';
 import { BenchedCanister, type Cost, type Measured } from './benched_canister.ts';
+import { madeUpNewcomers, withIdentities } from './stable_image/identities.ts';
 
 /** Millions of instructions by the name of what was called. */
 export type Costs = Record<string, number>;
@@ -9,9 +10,11 @@ export type Costs = Record<string, number>;
 const ORIGIN = 'https://dapp.example';
 /** Warm: what is built on first use has been built. */
 const WARM_UP = 3;
+/** Pictures differ, and so do the places of new identities in their nodes: the mean of so many counts. */
+const SAMPLES = 8;
 
 const identity = (n: number): Ed25519KeyIdentity => {
-  const seed = new Uint8Array(32);
+  const seed = new Uint8Array(32).fill(1);
   new DataView(seed.buffer).setUint32(0, n);
   return Ed25519KeyIdentity.generate(seed);
 };
@@ -36,6 +39,7 @@ function device(key: Ed25519KeyIdentity, n: number): DeviceData {
 interface Registered {
   readonly key: Ed25519KeyIdentity;
   readonly anchor: bigint;
+  readonly credentialId: Uint8Array;
   /** Of start and finish together. */
   readonly cost: Cost;
 }
@@ -46,9 +50,10 @@ function register(canister: BenchedCanister, n: number): Registered {
   const started = canister.call(sender, 'identity_registration_start');
   if ('Err' in started.reply) throw new Error(`start: ${Object.keys(started.reply.Err).join()}`);
   const { pubkey, credential_id, alias } = device(key, n);
+  const credentialId = credential_id[0] as Uint8Array;
   const finished = canister.call(sender, 'identity_registration_finish', {
     authn_method: {
-      authn_method: { WebAuthn: { pubkey, credential_id: credential_id[0]! } },
+      authn_method: { WebAuthn: { pubkey, credential_id: credentialId } },
       security_settings: { protection: { Unprotected: null }, purpose: { Authentication: null } },
       metadata: [['alias', { String: alias }]],
       last_authentication: [],
@@ -59,6 +64,7 @@ function register(canister: BenchedCanister, n: number): Registered {
   return {
     key,
     anchor: finished.reply.Ok.identity_number,
+    credentialId,
     cost: {
       executed: started.cost.executed + finished.cost.executed,
       charged: started.cost.charged + finished.cost.charged,
@@ -74,9 +80,8 @@ export interface Measurement {
   readonly charges: Costs;
   /** Of methods with arguments: what is executed with the type tables of Rust clients. */
   readonly costsFromRust: Costs;
-  /** Bytes of wasm heap after the installation and at the end. */
+  /** Bytes of wasm heap after the installation. */
   readonly heapInstalled: number;
-  readonly heapAtEnd: number;
 }
 
 /** Measures every method at `identities` identities. */
@@ -91,10 +96,18 @@ export function measureInstructions(identities: number): Measurement {
     charges[name] = millions(cost.charged);
     if (fromRust !== undefined) costsFromRust[name] = millions(fromRust.executed);
   });
-  const heapAtEnd = canister.heapBytes;
   costs['upgrade'] = millions(canister.upgrade());
   canister.close();
-  return { costs, charges, costsFromRust, heapInstalled, heapAtEnd };
+  return { costs, charges, costsFromRust, heapInstalled };
+}
+
+/** Bytes of wasm heap at so many identities, of which a thousand have registered within the last ten minutes. */
+export function measureHeap(identities: number): number {
+  const canister = new BenchedCanister();
+  populate(canister, identities, 1000);
+  const { heapBytes } = canister;
+  canister.close();
+  return heapBytes;
 }
 
 /** Cost of `prepare_delegation` with so many live signatures, millions of instructions. */
@@ -115,12 +128,18 @@ export function measureManySignatures(live: number): number {
 type OnCall = (name: string, cost: Cost, fromRust?: Cost) => void;
 type Call<T> = () => Measured<T>;
 
+/** Brings a canister to so many identities, the last few of which register by calls. @returns those */
+function populate(canister: BenchedCanister, identities: number, byCalls: number): Registered[] {
+  const madeUp = madeUpNewcomers(identities - byCalls, canister.time);
+  canister.useStableMemory(withIdentities(canister.stableMemory, madeUp));
+  return Array.from({ length: byCalls }, (_, n) => register(canister, n));
+}
+
 /** Calls every method, warm, at `identities` identities, and tells what each call that counts has cost. */
 export function runCalls(canister: BenchedCanister, identities: number, onCall: OnCall): void {
-  let last: Registered | undefined;
-  for (let n = 0; n < identities; n++) last = register(canister, n);
-  const registered = last!;
-  onCall('register (v2 start + finish)', registered.cost);
+  const newest = populate(canister, identities, SAMPLES);
+  const registered = newest[SAMPLES - 1]!;
+  onCall('register (v2 start + finish)', meanOf(newest.map(({ cost }) => cost)));
   // The temporary keys of registrations are over: identities seldom have one.
   canister.advance(601_000_000_000n);
 
@@ -136,8 +155,11 @@ export function runCalls(canister: BenchedCanister, identities: number, onCall: 
   registerFirstGeneration(canister, measure);
   callDelegations(canister, registered, measure);
   callIdentities(canister, registered, measure);
-  // Pictures differ, and so do their costs: one of them is measured.
-  onCall('create_challenge', canister.call(registered.key.getPrincipal(), 'create_challenge').cost);
+  callAccounts(canister, registered, measure);
+  const pictures = Array.from({ length: SAMPLES }, () =>
+    canister.call(registered.key.getPrincipal(), 'create_challenge'),
+  );
+  onCall('create_challenge', meanOf(pictures.map(({ cost }) => cost)));
   editDevices(canister, registered, measure);
   requestPages(canister, registered, measure);
 }
@@ -191,15 +213,44 @@ function callDelegations(canister: BenchedCanister, { key, anchor }: Registered,
   );
 }
 
-function callIdentities(canister: BenchedCanister, { key, anchor }: Registered, measure: Measure): void {
+function callIdentities(
+  canister: BenchedCanister,
+  { key, anchor, credentialId }: Registered,
+  measure: Measure,
+): void {
   const me = key.getPrincipal();
   measure('get_anchor_info', () => canister.call(me, 'get_anchor_info', anchor));
   measure('identity_info', () => canister.call(me, 'identity_info', anchor));
   measure('lookup', () => canister.call(me, 'lookup', anchor));
   measure('get_anchor_credentials', () => canister.call(me, 'get_anchor_credentials', anchor));
   measure('identity_authn_info', () => canister.call(me, 'identity_authn_info', anchor));
+  const found = measure('lookup_device_key', () => canister.call(me, 'lookup_device_key', credentialId));
+  if (found[0]?.anchor_number !== anchor) throw new Error('the credential is not found');
   measure('stats', () => canister.call(me, 'stats'));
   measure('config', () => canister.call(me, 'config'));
+}
+
+function callAccounts(canister: BenchedCanister, { key, anchor }: Registered, measure: Measure): void {
+  const me = key.getPrincipal();
+  const session = derOf(identity(1_000_001));
+  const created = measure('create_account', () =>
+    canister.call(me, 'create_account', anchor, ORIGIN, 'Another'),
+  );
+  if ('Err' in created) throw new Error('no account');
+  const account = created.Ok.account_number;
+  measure('get_accounts', () => canister.call(me, 'get_accounts', anchor, ORIGIN));
+  const prepared = measure('prepare_account_delegation', () =>
+    canister.call(me, 'prepare_account_delegation', anchor, ORIGIN, account, session, []),
+  );
+  if ('Err' in prepared) throw new Error('no delegation of an account');
+  measure('get_account_delegation', () =>
+    canister.call(me, 'get_account_delegation', anchor, ORIGIN, account, session, prepared.Ok.expiration),
+  );
+}
+
+function meanOf(costs: readonly Cost[]): Cost {
+  const mean = (part: keyof Cost) => costs.reduce((sum, cost) => sum + cost[part], 0n) / BigInt(costs.length);
+  return { executed: mean('executed'), charged: mean('charged') };
 }
 
 function editDevices(canister: BenchedCanister, { key, anchor }: Registered, measure: Measure): void {
