@@ -125,6 +125,7 @@ function frontEndRules(): Rule[] {
     { from: `${src}credentials/`, mayImport: own('credentials/', 'authorize/', 'boot/', 'bytes/') },
     { from: `${src}session/`, mayImport: own('session/', 'bytes/') },
     { from: `${src}pin/`, mayImport: own('pin/', 'bytes/') },
+    { from: `${src}bls/`, mayImport: [...own('bls/'), ...NOBLE] },
     {
       // The canister's calls are signed by passkeys and speak of authorize requests: it knows both, they not it.
       from: `${src}canister/`,

@@ -6,7 +6,7 @@ import { compileBoot } from './boot_script.ts';
 const DAPP = 'https://dapp.example';
 let code: string;
 beforeAll(async () => {
-  code = await compileBoot('/immutable/main-abc.js');
+  code = await compileBoot(['/immutable/main-abc.js', '/immutable/part-def.js']);
 });
 
 /** A page as the boot script finds it. */
@@ -42,7 +42,7 @@ function open(address: string, opened = true) {
 
 describe('the boot script', () => {
   it('should be small enough to be there before anything else', () => {
-    expect(code.length).toBeLessThan(1000);
+    expect(code.length).toBeLessThan(1200);
   });
 
   it('should announce itself to the opener at once, on both authorize routes and nowhere else', () => {
@@ -71,19 +71,25 @@ describe('the boot script', () => {
     }
   });
 
-  it('should start the application, with the canister id that the page was opened with', () => {
+  it('should load all that the application begins with, with the canister id that the page was opened with', () => {
     const plain = open('https://id.example/?other=1').script;
     expect(plain).toMatchObject({ type: 'module', src: '/immutable/main-abc.js' });
     const local = open('http://localhost:4943/?x=1&canisterId=rdmx6-jaaaa-aaaaa-aaadq-cai#authorize').script;
     expect(local?.['src']).toBe('/immutable/main-abc.js?canisterId=rdmx6-jaaaa-aaaaa-aaadq-cai');
+    expect(open('https://id.example/?canisterId=x').scripts[1]).toMatchObject({
+      type: 'module',
+      src: '/immutable/part-def.js?canisterId=x',
+    });
     const hostile = open('http://localhost:4943/?canisterId=%22%3E%3Cscript%3E%26x=1').script;
     expect(hostile?.['src']).toBe('/immutable/main-abc.js?canisterId=%22%3E%3Cscript%3E%26x%3D1');
   });
 
   it('should show the sentence about a failed load when the application does not come', () => {
-    const page = open('https://id.example/');
-    (page.script?.['onerror'] as () => void)();
-    expect(page.attributes).toEqual(['data-load-failed']);
+    for (const missing of [0, 1]) {
+      const page = open('https://id.example/');
+      (page.scripts[missing]?.['onerror'] as () => void)();
+      expect(page.attributes).toEqual(['data-load-failed']);
+    }
   });
 
   it('should keep what the opener sends until the application listens, and no flood', () => {

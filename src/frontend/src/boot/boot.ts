@@ -6,7 +6,8 @@
 import type { Inbox } from './inbox.ts';
 import { isAuthorizeRoute, isCredentialsRoute } from './routes.ts';
 
-declare const MAIN_PATH: string;
+/** The application's first scripts; each imports those that it needs, so their order does not matter. */
+declare const SCRIPT_PATHS: readonly string[];
 
 /** More than an honest dapp sends while the page loads; a flood is dropped. */
 const MAX_EARLY = 32;
@@ -33,9 +34,10 @@ if (opener && ready) {
   opener.postMessage(ready, '*');
 }
 
-const script = document.createElement('script');
 const canisterId = new URLSearchParams(location.search).get('canisterId');
-script.type = 'module';
-script.src = MAIN_PATH + (canisterId ? `?canisterId=${encodeURIComponent(canisterId)}` : '');
-script.onerror = () => document.body.setAttribute('data-load-failed', '');
-document.head.append(script);
+const query = canisterId ? `?canisterId=${encodeURIComponent(canisterId)}` : '';
+const onerror = () => document.body.setAttribute('data-load-failed', '');
+for (const path of SCRIPT_PATHS) {
+  const script = document.createElement('script');
+  document.head.append(Object.assign(script, { type: 'module', src: path + query, onerror }));
+}
