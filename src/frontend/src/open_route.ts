@@ -3,6 +3,7 @@ import type { AuthorizeFlow } from './flows/authorize.ts';
 import type { CredentialsFlow } from './flows/credentials.ts';
 import type { JoinFlow } from './flows/join.ts';
 import type { ManageFlow } from './flows/manage.ts';
+import type { NativeLoginFlow } from './flows/native_login.ts';
 import type { PageLinks } from './flows/page_links.ts';
 import type { SelfServiceFlow } from './flows/self_service.ts';
 
@@ -14,6 +15,7 @@ export type OpenRoute =
       readonly flow: CredentialsFlow;
       readonly Page: PageOf<CredentialsFlow>;
     }
+  | { readonly route: 'nativeLogin'; readonly flow: NativeLoginFlow; readonly Page: PageOf<NativeLoginFlow> }
   | { readonly route: 'join'; readonly flow: JoinFlow; readonly Page: PageOf<JoinFlow> }
   | { readonly route: 'manage'; readonly flow: ManageFlow; readonly Page: PageOf<ManageFlow> }
   | {
