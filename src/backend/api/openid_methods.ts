@@ -66,7 +66,7 @@ export const openid_get_delegation: Handler = (canister, argument) => {
   const [jwt, salt, sessionKey, expiration] = decode_openid_get_delegation(argument);
   const got = getOpenIdDelegation(canister, { jwt, salt }, sessionKey, expiration);
   if (!got.ok) return encode_openid_get_delegation({ tag: 'Err', value: { tag: got.error } });
-  const delegation = { pubkey: sessionKey, expiration, targets: null };
+  const delegation = { pubkey: sessionKey, expiration, targets: null, permissions: null };
   return encode_openid_get_delegation({ tag: 'Ok', value: { delegation, signature: got.value } });
 };
 

@@ -1,5 +1,6 @@
 import type { Identity } from '@dfinity/agent';
-import { DelegationChain, DelegationIdentity } from '@dfinity/identity';
+import type { DerEncodedPublicKey, Signature } from '@dfinity/agent';
+import { Delegation, DelegationChain, DelegationIdentity } from '@dfinity/identity';
 import type {
   IdRegFinishError,
   OpenIdCredentialAddError,
@@ -52,10 +53,16 @@ export function openByToken(
     for (let tries = 0; ; tries++) {
       const got = await canister.openid_get_delegation(jwt, salt, sessionKey, expiration);
       if ('Ok' in got) {
-        const { delegation, signature } = got.Ok;
         const chain = DelegationChain.fromDelegations(
-          [{ delegation, signature: Uint8Array.from(signature) } as never],
-          Uint8Array.from(userKey) as never,
+          [
+            {
+              delegation: new Delegation(sessionKey, expiration),
+              signature: Object.assign(Uint8Array.from(got.Ok.signature), { __signature__: undefined }),
+            } satisfies { delegation: Delegation; signature: Signature },
+          ],
+          Object.assign(Uint8Array.from(userKey), {
+            __derEncodedPublicKey__: undefined,
+          }) satisfies DerEncodedPublicKey,
         );
         return ok({
           number,
