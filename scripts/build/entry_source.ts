@@ -1,3 +1,5 @@
+import { EVALUATED } from './wasm/template.ts';
+
 /**
  * The module that a bundle with all of Azle starts from: it registers the canister class with Azle, as the module
  * that `azle build` generates does, without the part that writes a `.did` (ours is written by hand).
@@ -36,5 +38,6 @@ export function directEntry(main: string, methods: readonly string[]): string {
     const canister = new Canister();
     const callback = (name) => () => canister[name]();
     globalThis._azleCanisterClassMeta = { callbacks: ${JSON.stringify(methods)}.map(callback) };
+    globalThis.${EVALUATED} = () => '';
   `;
 }

@@ -1,9 +1,6 @@
 import binaryen from 'binaryen';
+import { ALLOCATE, FREE } from './template.ts';
 import { addTextFunctions, displaceSystemFunction, systemFunction } from './text_module.ts';
-
-/** The allocator inside the template. */
-const ALLOCATE = 'dlmalloc';
-const FREE = 'dlfree';
 
 const SYSTEM_CALL_NEW = 'system_call_new';
 const SYSTEM_ON_CLEANUP = 'system_call_on_cleanup';

@@ -6,6 +6,18 @@ export const EXECUTE = 'execute_method_js';
 const INIT = 'init';
 const POST_UPGRADE = 'post_upgrade';
 
+/** What runs the init and post-upgrade methods. */
+export interface Starters {
+  readonly init: string;
+  readonly postUpgrade: string;
+}
+
+/** Azle's own: they start the engine and evaluate the JavaScript first. */
+export const STARTING: Starters = { init: INIT, postUpgrade: POST_UPGRADE };
+
+/** For a module whose memory holds the started engine and the evaluated JavaScript. */
+export const STARTED: Starters = { init: EXECUTE, postUpgrade: EXECUTE };
+
 /** Index by which `init` and `post_upgrade` know that the class has no method for them. */
 const NO_CALLBACK = -1;
 
@@ -17,6 +29,7 @@ const NO_CALLBACK = -1;
 export function addMethodExports(
   module: binaryen.Module,
   methods: MethodMetadata,
+  starters: Starters,
   beforeUpgrade: string | null,
 ): void {
   const add = (name: string, target: string, index: number, before: string | null = null): void => {
@@ -31,8 +44,13 @@ export function addMethodExports(
   }
   for (const { name, index } of methods.updates) add(`canister_update ${name}`, EXECUTE, index);
 
-  add('canister_init', INIT, methods.init?.index ?? NO_CALLBACK);
-  add('canister_post_upgrade', POST_UPGRADE, methods.post_upgrade?.index ?? NO_CALLBACK, beforeUpgrade);
+  add('canister_init', starters.init, methods.init?.index ?? NO_CALLBACK);
+  add(
+    'canister_post_upgrade',
+    starters.postUpgrade,
+    methods.post_upgrade?.index ?? NO_CALLBACK,
+    beforeUpgrade,
+  );
 
   for (const lifecycle of ['pre_upgrade', 'inspect_message', 'heartbeat', 'on_low_wasm_memory'] as const) {
     const method = methods[lifecycle];

@@ -2,6 +2,17 @@ import binaryen from 'binaryen';
 import { readFileSync } from 'node:fs';
 import { AZLE_TEMPLATE } from '../azle_package.ts';
 
+/** Names of functions inside the template: the allocator's, ... */
+export const ALLOCATE = 'dlmalloc';
+export const FREE = 'dlfree';
+/**
+ * ... and of what Azle's build uses to learn a canister's methods: it starts the engine, evaluates the JavaScript
+ * and calls {@link EVALUATED}, without touching stable memory.
+ */
+export const EVALUATE = 'get_candid_and_method_meta_pointer';
+/** Global JavaScript function that {@link EVALUATE} calls last; it answers a string. */
+export const EVALUATED = '_azleGetCandidAndMethodMeta';
+
 /**
  * Exports of Azle's template that the Internet Computer calls by itself. Everything else it exports is for Azle's
  * build, for WASI, or a method for Azle's own tests (`_azle_*`), and would be callable by anyone in production.

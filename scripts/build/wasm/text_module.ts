@@ -48,3 +48,14 @@ export function displaceSystemFunction(module: binaryen.Module, base: string, re
   module.addFunctionImport(renamed, 'ic0', base, params, results);
   return name;
 }
+
+/**
+ * Renames a function, so that one added under its old name gets all its calls, its own ones included.
+ *
+ * @param renamed what the function is called from now on
+ */
+export function displaceFunction(module: binaryen.Module, name: string, renamed: string): void {
+  const { params, results, vars, body } = binaryen.getFunctionInfo(module.getFunction(name));
+  module.addFunction(renamed, params, results, vars, module.copyExpression(body));
+  module.removeFunction(name);
+}
