@@ -7,6 +7,7 @@ import {
   CATCH_TEXT_FUNCTION,
   SKIP_TEXTS_FUNCTION,
 } from './native_text.ts';
+import { BASE64_CHARACTERS } from './base64_text.ts';
 import { DIGEST_STEPS, DIGEST_STEPS_FUNCTION } from './digest_steps_text.ts';
 import { LEB128 } from './leb128_text.ts';
 import { addCopyFunction } from './passive_data.ts';
@@ -18,6 +19,13 @@ import {
   TREE_REMOVE_FUNCTION,
   TREE_WITNESS_FUNCTION,
 } from './signature_tree_text.ts';
+import {
+  BASE64URL_FUNCTION,
+  FROM_BASE64URL_FUNCTION,
+  HEX_FUNCTION,
+  PRINCIPAL_TEXT_FUNCTION,
+  TEXT_FORMS,
+} from './text_forms_text.ts';
 import { addTextFunctions, displaceSystemFunction, systemFunction } from './text_module.ts';
 import { SET_TIMER } from './timer.ts';
 
@@ -36,7 +44,7 @@ export function addNativeSeam(module: binaryen.Module, embedded: number): void {
   addCopyFunction(module, EMBEDDED_BYTES_FUNCTION, embedded);
   addTextFunctions(
     module,
-    `(module (memory $0 1) ${[sha256Functions(), LEB128, DIGEST_STEPS, SIGNATURE_TREE].join('\n')})`,
+    `(module (memory $0 1) ${[sha256Functions(), LEB128, DIGEST_STEPS, SIGNATURE_TREE, TEXT_FORMS, BASE64_CHARACTERS].join('\n')})`,
   );
   addNativeText(module);
   addTextFunctions(module, seamText(seam, systemFunction(module, 'stable64_size')));
@@ -50,6 +58,10 @@ const FRAME_FUNCTIONS = [
   [OPERATION.BASE64, BASE64_FUNCTION],
   [OPERATION.SKIP_TEXTS, SKIP_TEXTS_FUNCTION],
   [OPERATION.DIGEST_STEPS, DIGEST_STEPS_FUNCTION],
+  [OPERATION.BASE64URL, BASE64URL_FUNCTION],
+  [OPERATION.FROM_BASE64URL, FROM_BASE64URL_FUNCTION],
+  [OPERATION.HEX, HEX_FUNCTION],
+  [OPERATION.PRINCIPAL_TEXT, PRINCIPAL_TEXT_FUNCTION],
   [OPERATION.TREE_ADD, TREE_ADD_FUNCTION],
   [OPERATION.TREE_REMOVE, TREE_REMOVE_FUNCTION],
   [OPERATION.TREE_HASH, TREE_HASH_FUNCTION],

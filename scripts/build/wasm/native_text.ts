@@ -1,5 +1,6 @@
 import binaryen from 'binaryen';
 import { OPERATION, TEXT_FRAME } from '../../../src/backend/ic/native_layout.ts';
+import { BASE64_CHARACTERS_FUNCTION } from './base64_text.ts';
 import { addTextFunctions, displaceSystemFunction } from './text_module.ts';
 
 /** Functions `(frame address, frame size)` behind the text operations of `src/backend/ic/native_layout.ts`. */
@@ -29,6 +30,7 @@ export function addNativeText(module: binaryen.Module): void {
   (import "ic0" "debug_print" (func $${DEBUG_PRINT} (param i32 i32)))
   (import "ic0" "msg_method_name_size" (func $${METHOD_NAME_SIZE} (result i32)))
   (import "ic0" "msg_method_name_copy" (func $${METHOD_NAME_COPY} (param i32 i32 i32)))
+  (import "module" "${BASE64_CHARACTERS_FUNCTION}" (func $${BASE64_CHARACTERS_FUNCTION} (param i32 i32 i32 i32)))
   (memory $0 1)
   ;; The frame that waits for a text, or 0.
   (global $native_caught_frame (mut i32) (i32.const 0))
@@ -152,7 +154,7 @@ const ASCII = `
 
 const BASE64 = `
   (func $${BASE64_FUNCTION} (param $frame i32) (param $size i32)
-    (local $at i32) (local $end i32) (local $to i32) (local $length i32) (local $room i32) (local $group i32)
+    (local $at i32) (local $end i32) (local $to i32) (local $length i32) (local $room i32)
     (local.set $length (i32.load offset=4 align=1 (local.get $frame)))
     (local.set $room (call $native_text_room (local.get $size)))
     (if (i32.gt_u (local.get $length) (local.get $room)) (then (unreachable)))
@@ -163,48 +165,18 @@ const BASE64 = `
       (then (unreachable)))
     (local.set $at (i32.add (local.get $frame) (i32.const ${TEXT_FRAME.BYTES})))
     (local.set $end (i32.add (local.get $at) (local.get $length)))
-    (local.set $to (local.get $end))
-    (block $groups_done
-      (loop $groups
-        (br_if $groups_done (i32.gt_u (i32.add (local.get $at) (i32.const 3)) (local.get $end)))
-        (local.set $group
-          (i32.or
-            (i32.or
-              (i32.shl (i32.load8_u (local.get $at)) (i32.const 16))
-              (i32.shl (i32.load8_u offset=1 (local.get $at)) (i32.const 8)))
-            (i32.load8_u offset=2 (local.get $at))))
-        (call $native_base64_group (local.get $to) (local.get $group))
-        (local.set $at (i32.add (local.get $at) (i32.const 3)))
-        (local.set $to (i32.add (local.get $to) (i32.const 4)))
-        (br $groups)))
-    ;; One or two bytes are left: the characters that hold nothing of them become the padding. The text overwrites
-    ;; nothing before they are read, because it starts behind them.
-    (if (i32.lt_u (local.get $at) (local.get $end))
+    (call $${BASE64_CHARACTERS_FUNCTION} (local.get $at) (local.get $end) (local.get $end) (i32.const 0))
+    ;; The characters that hold nothing of the last one or two bytes become the padding.
+    (local.set $to
+      (i32.add
+        (local.get $end)
+        (i32.mul (i32.div_u (i32.add (local.get $length) (i32.const 2)) (i32.const 3)) (i32.const 4))))
+    (local.set $length (i32.rem_u (local.get $length) (i32.const 3)))
+    (if (local.get $length)
       (then
-        (local.set $group (i32.shl (i32.load8_u (local.get $at)) (i32.const 16)))
-        (if (i32.eq (i32.sub (local.get $end) (local.get $at)) (i32.const 2))
-          (then
-            (local.set $group
-              (i32.or (local.get $group) (i32.shl (i32.load8_u offset=1 (local.get $at)) (i32.const 8))))))
-        (call $native_base64_group (local.get $to) (local.get $group))
-        (i32.store8 offset=3 (local.get $to) (i32.const 61))
-        (if (i32.eq (i32.sub (local.get $end) (local.get $at)) (i32.const 1))
-          (then (i32.store8 offset=2 (local.get $to) (i32.const 61)))))))
-
-  ;; Writes the four characters of 24 bits.
-  (func $native_base64_group (param $to i32) (param $group i32)
-    (i32.store8 (local.get $to) (call $native_base64_character (i32.shr_u (local.get $group) (i32.const 18))))
-    (i32.store8 offset=1 (local.get $to) (call $native_base64_character (i32.shr_u (local.get $group) (i32.const 12))))
-    (i32.store8 offset=2 (local.get $to) (call $native_base64_character (i32.shr_u (local.get $group) (i32.const 6))))
-    (i32.store8 offset=3 (local.get $to) (call $native_base64_character (local.get $group))))
-
-  ;; The character of the lowest six bits: A to Z, a to z, 0 to 9, plus, slash.
-  (func $native_base64_character (param $bits i32) (result i32)
-    (local.set $bits (i32.and (local.get $bits) (i32.const 63)))
-    (if (i32.lt_u (local.get $bits) (i32.const 26)) (then (return (i32.add (local.get $bits) (i32.const 65)))))
-    (if (i32.lt_u (local.get $bits) (i32.const 52)) (then (return (i32.add (local.get $bits) (i32.const 71)))))
-    (if (i32.lt_u (local.get $bits) (i32.const 62)) (then (return (i32.sub (local.get $bits) (i32.const 4)))))
-    (select (i32.const 43) (i32.const 47) (i32.eq (local.get $bits) (i32.const 62))))`;
+        (i32.store8 (i32.sub (local.get $to) (i32.const 1)) (i32.const 61))
+        (if (i32.eq (local.get $length) (i32.const 1))
+          (then (i32.store8 (i32.sub (local.get $to) (i32.const 2)) (i32.const 61)))))))`;
 
 const SKIP_TEXTS = `
   (func $${SKIP_TEXTS_FUNCTION} (param $frame i32) (param $size i32)

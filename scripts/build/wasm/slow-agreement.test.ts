@@ -5,9 +5,11 @@ import {
   javascriptDigestSteps,
 } from '../../../src/backend/encoding/digest_steps.ts';
 import { nativeDigestSteps } from '../../../src/backend/ic/native_digest_steps.ts';
+import { nativeTextForms } from '../../../src/backend/ic/native_text_forms.ts';
 import { expectLabelsToAgree } from './testing/delegation_labels.ts';
 import { Seam } from './testing/seam.ts';
 import { expectTreesToAgree } from './testing/signature_trees.ts';
+import { expectTextFormsToAgree } from './testing/text_forms.ts';
 
 const CASES = 100_000;
 
@@ -17,6 +19,10 @@ describe('native code agrees with the plain one', () => {
 
   it('in the signature tree', () => {
     expectTreesToAgree(seam.certifiedDataSet, CASES);
+  });
+
+  it('in texts that stand for bytes', () => {
+    expectTextFormsToAgree(nativeTextForms(seam), CASES);
   });
 
   it('in the labels of delegations', () => {

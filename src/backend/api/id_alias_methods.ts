@@ -6,6 +6,7 @@ import {
   encode_prepare_id_alias,
 } from '../../declarations/canister_codec.ts';
 import type { SignedIdAlias } from '../../declarations/canister_types.ts';
+import type { Encodable } from '../encoding/candid/message_codec.ts';
 import { type AliasCredential, getIdAlias, prepareIdAlias } from '../services/id_aliases.ts';
 import type { Handler } from './handler.ts';
 
@@ -63,6 +64,6 @@ export const get_id_alias: Handler = (canister, argument) => {
   });
 };
 
-function signedIdAlias({ jws, alias, dappPrincipal }: AliasCredential): SignedIdAlias {
+function signedIdAlias({ jws, alias, dappPrincipal }: AliasCredential): Encodable<SignedIdAlias> {
   return { credential_jws: jws, id_alias: alias, id_dapp: dappPrincipal };
 }

@@ -3,7 +3,7 @@
  * relying party and one for the issuer, that it stands for the user whom they know (contract, 2.12). A claim is a JSON
  * Web Token without its signature part: header and payload (RFC 7519), to be signed under the alias' own key.
  */
-import { base64url, decodeBase64url } from '../encoding/base64url.ts';
+import { base64url, base64urlOfText, decodeBase64url } from '../encoding/base64url.ts';
 import { utf8, utf8Text } from '../encoding/bytes.ts';
 import { domainSeparator } from '../encoding/domain_separator.ts';
 import { hex } from '../encoding/hex.ts';
@@ -23,10 +23,12 @@ const NANOSECONDS_PER_SECOND = 1_000_000_000n;
 /** Characters of the longest header that is looked at; one of ours has about 250. */
 const HEADER_LIMIT = 512;
 
+const BEFORE_KEY = '"k":"';
+
 /** First part of the tokens of one alias, with the key that verifies them. */
 export function aliasHeader(canisterId: Uint8Array, aliasKey: Uint8Array): string {
-  const jwk = { kty: 'oct', alg: 'IcCs', k: base64url(aliasKey) };
-  return encoded({ alg: 'IcCs', jwk, kid: `did:icp:${principalText(canisterId)}` });
+  const jwk = `{"kty":"oct","alg":"IcCs","k":"${base64url(aliasKey)}"}`;
+  return base64urlOfText(`{"alg":"IcCs","jwk":${jwk},"kid":"did:icp:${principalText(canisterId)}"}`);
 }
 
 /** What one of the two dapps is told. */
@@ -48,19 +50,14 @@ export function aliasToken(header: string, claim: AliasClaim, now: bigint): stri
   const dapp = principalText(claim.dappPrincipal);
   const seconds = Number(now / NANOSECONDS_PER_SECOND);
   const hash = hex(sha256(utf8(`id_dapp=${dapp},id_alias=${alias}`)));
-  const payload = encoded({
-    exp: seconds + LIFETIME_S,
-    iss: ISSUER,
-    nbf: seconds,
-    jti: `data:text/plain;charset=UTF-8,timestamp_ns:${now},alias_hash:${hash}`,
-    sub: `did:icp:${dapp}`,
-    vc: {
-      '@context': 'https://www.w3.org/2018/credentials/v1',
-      type: ['VerifiableCredential', 'InternetIdentityIdAlias'],
-      credentialSubject: { InternetIdentityIdAlias: { hasIdAlias: alias, derivationOrigin: origin } },
-    },
-  });
-  return `${header}.${payload}`;
+  const subject = `"InternetIdentityIdAlias":{"hasIdAlias":"${alias}","derivationOrigin":${JSON.stringify(origin)}}`;
+  const payload = [
+    `{"exp":${seconds + LIFETIME_S},"iss":"${ISSUER}","nbf":${seconds}`,
+    `"jti":"data:text/plain;charset=UTF-8,timestamp_ns:${now},alias_hash:${hash}"`,
+    `"sub":"did:icp:${dapp}","vc":{"@context":"https://www.w3.org/2018/credentials/v1"`,
+    `"type":["VerifiableCredential","InternetIdentityIdAlias"],"credentialSubject":{${subject}}}}`,
+  ].join(',');
+  return `${header}.${base64urlOfText(payload)}`;
 }
 
 /**
@@ -78,10 +75,7 @@ export function aliasSeed(token: string): Result<Uint8Array, string> {
 }
 
 function keyOf(header: string): Uint8Array | null {
-  const [, k] = /"k":"([\w-]+)"/.exec(header) ?? [];
-  return k === undefined ? null : decodeBase64url(k);
-}
-
-function encoded(part: unknown): string {
-  return base64url(utf8(JSON.stringify(part)));
+  const start = header.indexOf(BEFORE_KEY);
+  const end = header.indexOf('"', start + BEFORE_KEY.length);
+  return start < 0 || end < 0 ? null : decodeBase64url(header.slice(start + BEFORE_KEY.length, end));
 }

@@ -1,6 +1,7 @@
 /** base64url without padding (RFC 4648, 5), as JSON Web Tokens are written. */
 import { base64 } from './base64.ts';
-import { utf8 } from './bytes.ts';
+import { utf8, utf8Text } from './bytes.ts';
+import { nativeForms } from './text_forms.ts';
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 const NO_DIGIT = 64;
@@ -9,13 +10,29 @@ const NO_DIGIT = 64;
 const VALUES = new Uint8Array(256).fill(NO_DIGIT);
 for (let value = 0; value < 64; value++) VALUES[ALPHABET.charCodeAt(value)] = value;
 
+/** base64url of bytes. */
 export function base64url(bytes: Uint8Array): string {
+  return nativeForms !== null ? utf8Text(nativeForms.base64url(bytes)) : plain(bytes);
+}
+
+/** base64url of bytes, as ASCII. */
+export function base64urlAscii(bytes: Uint8Array): Uint8Array {
+  return nativeForms !== null ? nativeForms.base64url(bytes) : utf8(plain(bytes));
+}
+
+/** base64url of a text's UTF-8. */
+export function base64urlOfText(text: string): string {
+  return nativeForms?.base64urlOfText(text) ?? plain(utf8(text));
+}
+
+function plain(bytes: Uint8Array): string {
   const digits = Math.ceil((bytes.length * 4) / 3);
   return base64(bytes).slice(0, digits).replaceAll('+', '-').replaceAll('/', '_');
 }
 
-/** The bytes that a text stands for, or null when it is not what {@link base64url} would have written for any. */
+/** The bytes that a text stands for, or null when it is not what base64url would have written for any. */
 export function decodeBase64url(text: string): Uint8Array | null {
+  if (nativeForms !== null) return nativeForms.fromBase64url(text);
   const incomplete = text.length & 3;
   if (incomplete === 1) return null;
   // Digits of value 0 complete the last four, which stand for three bytes.

@@ -1,7 +1,10 @@
+import { nativeForms } from './text_forms.ts';
+
 const DIGITS = '0123456789abcdef';
 
 /** Lower-case hexadecimal form. */
 export function hex(bytes: Uint8Array): string {
+  if (nativeForms !== null) return nativeForms.hex(bytes);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let text = '';
   let at = 0;

@@ -4,6 +4,7 @@
  */
 import { crc32 } from './crc32.ts';
 import { sha224 } from './sha256.ts';
+import { nativeForms } from './text_forms.ts';
 
 /** Length of the digest that a self-authenticating principal begins with. */
 export const KEY_DIGEST_LENGTH = 28;
@@ -42,6 +43,7 @@ const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567';
 
 /** Textual form: base32 of checksum and bytes, a dash after every five characters. */
 export function principalText(principal: Uint8Array): string {
+  if (nativeForms !== null) return nativeForms.principalText(principal);
   const bytes = new Uint8Array(4 + principal.length);
   bytes.set(principal, 4);
   new DataView(bytes.buffer).setInt32(0, crc32(bytes, 4, bytes.length));

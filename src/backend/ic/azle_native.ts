@@ -3,6 +3,7 @@ import { installNativeBase64 } from '../encoding/base64.ts';
 import { installNativeMessages } from '../encoding/candid/message_frame.ts';
 import { installNativeDigestSteps } from '../encoding/digest_steps.ts';
 import { installNativeSha256 } from '../encoding/sha256.ts';
+import { installNativeTextForms } from '../encoding/text_forms.ts';
 import type { MemoryPages } from './ic.ts';
 import { nativeDigestSteps } from './native_digest_steps.ts';
 import { nativeEmbeddedBytes, nativeMemoryPages, nativeSetTimer, nativeSha256 } from './native_frames.ts';
@@ -10,6 +11,7 @@ import { TIMER_CALLBACK } from './native_layout.ts';
 import { nativeMessages } from './native_messages.ts';
 import { NativeSignatureTree } from './native_signature_tree.ts';
 import { nativeText, type NativeStrings } from './native_text.ts';
+import { nativeTextForms } from './native_text_forms.ts';
 
 declare const __NATIVE__: boolean | undefined;
 
@@ -35,6 +37,7 @@ export function installNativeCode(): void {
     installNativeSha256(nativeSha256(azleIc().certifiedDataSet));
     installNativeBase64(nativeText(azleIc()).base64);
     installNativeMessages(nativeMessages(azleIc()));
+    installNativeTextForms(nativeTextForms(azleIc()));
     installNativeDigestSteps(nativeDigestSteps(azleIc()));
     installNativeSignatureTree(() => new NativeSignatureTree(azleIc().certifiedDataSet));
   }

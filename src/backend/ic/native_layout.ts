@@ -62,6 +62,15 @@ export const OPERATION = {
    * word says: the second word is 1 when they are the same.
    */
   MATCH_BYTES: 15,
+  /**
+   * Write another form of the bytes in the frame, from {@link TEXT_FORM_FRAME}.BYTES, as many as the second word says,
+   * behind them: base64url without padding, the bytes of such a text (the third word is 1 when it was one), hexadecimal
+   * digits, and the text of a principal in front of which four bytes are for its checksum (the third word is its length).
+   */
+  BASE64URL: 16,
+  FROM_BASE64URL: 17,
+  HEX: 18,
+  PRINCIPAL_TEXT: 19,
 } as const;
 
 /** Index of the callback that runs when the global timer goes off, among those of methods, which count from 0. */
@@ -73,6 +82,9 @@ export const TEXT_FRAME = {
   /** Length that stands for a text without room. */
   TOO_LONG: 0xffffffff,
 } as const;
+
+/** Where the frame of another form of bytes holds them. */
+export const TEXT_FORM_FRAME = { BYTES: TEXT_FRAME.BYTES } as const;
 
 /** Where a SHA-256 or SHA-224 frame holds its parts, in bytes. */
 export const SHA256_FRAME = {

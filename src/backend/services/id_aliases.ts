@@ -5,8 +5,8 @@ import type { SignatureLabels } from '../certified/signature_tree.ts';
 import type { FrontendHostname } from '../domain/delegation.ts';
 import { CREDENTIAL_DOMAIN, aliasHeader, aliasSeed, aliasToken } from '../domain/id_alias.ts';
 import { ok, refused, type Result } from '../domain/result.ts';
-import { base64url } from '../encoding/base64url.ts';
-import { utf8 } from '../encoding/bytes.ts';
+import { base64urlAscii } from '../encoding/base64url.ts';
+import { concatBytes, utf8 } from '../encoding/bytes.ts';
 import { principalText, selfAuthenticatingPrincipal } from '../encoding/principal.ts';
 import { findAccess, recordActivity } from './access.ts';
 import { type Canister, publishRoot } from './canister.ts';
@@ -29,15 +29,15 @@ export type PrepareAliasError = Unauthorized | { readonly kind: 'noRandomness'; 
 export type GetAliasError = Unauthorized | { readonly kind: 'noSuchCredentials'; readonly why: string };
 
 export interface PreparedAlias {
-  /** Unsigned: to be handed back as they are for the signed ones. */
-  readonly tokens: ForDapps<string>;
+  /** Unsigned, in UTF-8: to be handed back as they are for the signed ones. */
+  readonly tokens: ForDapps<Uint8Array>;
   /** DER public key that the tokens are signed with. */
   readonly aliasKey: Uint8Array;
 }
 
 export interface AliasCredential {
-  /** JSON Web Signature in its compact form. */
-  readonly jws: string;
+  /** JSON Web Signature in its compact form, in ASCII. */
+  readonly jws: Uint8Array;
   readonly alias: Uint8Array;
   /** The user as this dapp knows them. */
   readonly dappPrincipal: Uint8Array;
@@ -67,9 +67,9 @@ export async function prepareIdAlias(
   const aliasKey = canisterSignatureKey(ic.canisterId(), seed);
   const alias = principalText(selfAuthenticatingPrincipal(aliasKey));
   const header = aliasHeader(ic.canisterId(), aliasKey);
-  const sign = (origin: FrontendHostname): string => {
+  const sign = (origin: FrontendHostname): Uint8Array => {
     const dappPrincipal = principalAtFrontend(canister, anchorNumber, origin);
-    const token = aliasToken(header, { dappPrincipal, origin, alias }, now);
+    const token = utf8(aliasToken(header, { dappPrincipal, origin, alias }, now));
     canister.certified.signatures.add(aliasLabels(seed, token), now);
     return token;
   };
@@ -101,7 +101,7 @@ export function getIdAlias(
   if (issuerJws === null) return notFound('issuer_sig', certificate);
 
   const alias = selfAuthenticatingPrincipal(canisterSignatureKey(ic.canisterId(), seed.value));
-  const credential = (jws: string, origin: FrontendHostname): AliasCredential => ({
+  const credential = (jws: Uint8Array, origin: FrontendHostname): AliasCredential => ({
     jws,
     alias,
     dappPrincipal: principalAtFrontend(canister, anchorNumber, origin),
@@ -112,16 +112,19 @@ export function getIdAlias(
   });
 }
 
+const DOT = utf8('.');
+
 /** A token as JSON Web Signature, or null when it is not signed. */
 function signedWith(
   canister: Canister,
   seed: Uint8Array,
   token: string,
   certificate: Uint8Array | null,
-): string | null {
+): Uint8Array | null {
   if (certificate === null) return null;
-  const signature = canister.certified.signature(aliasLabels(seed, token), certificate);
-  return signature === null ? null : `${token}.${base64url(signature)}`;
+  const bytes = utf8(token);
+  const signature = canister.certified.signature(aliasLabels(seed, bytes), certificate);
+  return signature === null ? null : concatBytes(bytes, DOT, base64urlAscii(signature));
 }
 
 function notFound(what: 'rp_sig' | 'issuer_sig', certificate: Uint8Array | null) {
@@ -129,8 +132,8 @@ function notFound(what: 'rp_sig' | 'issuer_sig', certificate: Uint8Array | null)
   return refused({ kind: 'noSuchCredentials', why: `${what} not found: ${reason}` } as const);
 }
 
-function aliasLabels(seed: Uint8Array, token: string): SignatureLabels {
-  return signatureLabels(seed, CREDENTIAL_DOMAIN, utf8(token));
+function aliasLabels(seed: Uint8Array, token: Uint8Array): SignatureLabels {
+  return signatureLabels(seed, CREDENTIAL_DOMAIN, token);
 }
 
 async function drawSeed(canister: Canister): Promise<Result<Uint8Array, PrepareAliasError>> {

@@ -1,0 +1,20 @@
+/** Texts that stand for bytes, where native code makes them; the modules of each form have the plain ones. */
+export interface TextForms {
+  /** base64url without padding, as ASCII. */
+  readonly base64url: (bytes: Uint8Array) => Uint8Array;
+  /** base64url without padding of a text's UTF-8, or null when it has none because of a lone surrogate. */
+  readonly base64urlOfText: (text: string) => string | null;
+  /** The bytes of a text that base64url would have written, or null for any other. */
+  readonly fromBase64url: (text: string) => Uint8Array | null;
+  /** Lower-case hexadecimal digits. */
+  readonly hex: (bytes: Uint8Array) => string;
+  /** Textual form of a principal. */
+  readonly principalText: (principal: Uint8Array) => string;
+}
+
+export let nativeForms: TextForms | null = null;
+
+/** Makes native code write and read texts that stand for bytes from now on; null makes the plain code. */
+export function installNativeTextForms(native: TextForms | null): void {
+  nativeForms = native;
+}
