@@ -153,6 +153,7 @@ export function runCalls(canister: BenchedCanister, identities: number, onCall: 
     return reply;
   };
   registerFirstGeneration(canister, measure);
+  measure('stats', () => canister.call(registered.key.getPrincipal(), 'stats'));
   callDelegations(canister, registered, measure);
   callIdentities(canister, registered, measure);
   callAccounts(canister, registered, measure);
@@ -226,7 +227,7 @@ function callIdentities(
   measure('identity_authn_info', () => canister.call(me, 'identity_authn_info', anchor));
   const found = measure('lookup_device_key', () => canister.call(me, 'lookup_device_key', credentialId));
   if (found[0]?.anchor_number !== anchor) throw new Error('the credential is not found');
-  measure('stats', () => canister.call(me, 'stats'));
+  measure('stats of a thousand dapps', () => canister.call(me, 'stats'));
   measure('config', () => canister.call(me, 'config'));
 }
 
@@ -240,11 +241,11 @@ function callAccounts(canister: BenchedCanister, { key, anchor }: Registered, me
   const account = created.Ok.account_number;
   measure('get_accounts', () => canister.call(me, 'get_accounts', anchor, ORIGIN));
   const prepared = measure('prepare_account_delegation', () =>
-    canister.call(me, 'prepare_account_delegation', anchor, ORIGIN, account, session, []),
+    canister.call(me, 'prepare_account_delegation', anchor, ORIGIN, account, session, [], []),
   );
   if ('Err' in prepared) throw new Error('no delegation of an account');
   measure('get_account_delegation', () =>
-    canister.call(me, 'get_account_delegation', anchor, ORIGIN, account, session, prepared.Ok.expiration),
+    canister.call(me, 'get_account_delegation', anchor, ORIGIN, account, session, prepared.Ok.expiration, []),
   );
 }
 

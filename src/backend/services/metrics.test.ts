@@ -74,6 +74,8 @@ test('the metrics count what happened', async () => {
     last_upgrade_timestamp: `${A_MOMENT + SECOND}`,
     delegation_counter: '1',
     anchor_operations_counter: '5',
+    event_data_count: '1',
+    event_aggregations_count: '4',
     prepare_id_alias_counter: '1',
     register_rate_limit_max_tokens: '9',
     register_rate_limit_time_per_tokens_seconds: '1.5',

@@ -1,7 +1,7 @@
 /**
  * Delegations of the last day and the last thirty days, by dapp (contract, 2.9). Each one is written to a log at once;
  * the totals live in the heap and are written now and then, all in one record, with the place in the log that they
- * have counted to. After an upgrade the events behind that place are counted again: at most a hundred.
+ * have counted to. After an upgrade what the events behind that place did, at most a hundred, is done again.
  *
  *     1            the totals: see encodeState below
  *     2, page, 8   the log's pages: see event_log.ts
@@ -150,8 +150,9 @@ export class EventStatistics {
       written: counted.event,
     };
     const again = log.reader(counted);
-    while (again.peekTime() !== null) {
+    for (let time = again.peekTime(); time !== null; time = again.peekTime()) {
       const { event } = again.place;
+      for (const window of [DAY, MONTH] as const) expire(running, window, time);
       count(running, again.next(), event);
     }
     return running;
