@@ -1,12 +1,12 @@
 /** Native login as its tests need it: settings, an app's request, proofs of key, and the keys that sign id tokens. */
 import { createHash } from 'node:crypto';
 import type { NativeClient, NativeLoginConfig } from '../../src/declarations/internet_identity.did.ts';
-import { testKey } from './test_canister.ts';
 
 export const ORIGIN = 'https://app.example';
 export const VERIFIER = 'a-verifier-of-some-sixty-characters~with.every_kind-of-mark';
 export const CHALLENGE = challengeOf(VERIFIER);
-export const SESSION_KEY = testKey(50);
+/** DER of an Ed25519 key that nobody has. */
+export const SESSION_KEY = Uint8Array.from(Buffer.from(`302a300506032b6570032100${'ab'.repeat(32)}`, 'hex'));
 
 export const APP: NativeClient = {
   client_id: 'example-cli',

@@ -34,7 +34,11 @@ const NO_BODY = new Uint8Array(0);
 export function serveHttp(canister: Canister, request: HttpRequest): HttpResponse {
   const path = pathOf(canister, request);
   if (path === null) return refusal(canister, 400, 'Bad request.');
-  if (isNativeLogin(canister, path)) return serveNativeLogin(canister, request, path);
+  if (NATIVE_LOGIN_PATHS.includes(path)) {
+    return canister.site.preflight === null
+      ? serveNotFound(canister, request, path)
+      : serveNativeLogin(canister, request, path);
+  }
   if (request.body.length > BODY_LIMIT) return refusal(canister, 413, 'Request body too large.');
   if (request.method !== 'GET' && !ALLOWED_METHODS.includes(request.method.toUpperCase())) {
     return refusal(canister, 405, 'Method not allowed.', [['Allow', ALLOWED_METHODS.join(', ')]]);
@@ -51,13 +55,10 @@ export function serveHttp(canister: Canister, request: HttpRequest): HttpRespons
 /** As {@link serveHttp}, in an update call, which may wait for other canisters. */
 export function updateHttp(canister: Canister, request: HttpRequest): HttpResponse | Promise<HttpResponse> {
   const path = pathOf(canister, request);
-  return path !== null && isNativeLogin(canister, path)
+  const isNativeLogin = path !== null && NATIVE_LOGIN_PATHS.includes(path);
+  return isNativeLogin && canister.site.preflight !== null
     ? updateNativeLogin(canister, request, path)
     : serveHttp(canister, request);
-}
-
-function isNativeLogin({ site }: Canister, path: string): boolean {
-  return site.preflight !== null && NATIVE_LOGIN_PATHS.includes(path);
 }
 
 /** A path that is served stands for itself: nothing in it needs to be decoded. */

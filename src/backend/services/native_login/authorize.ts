@@ -55,10 +55,10 @@ export async function authorizeNativeLogin(
   };
   const before = admit();
   if (!before.ok) return before;
-  let code: string;
+  let drawn: Uint8Array;
   try {
     await ensureSalt(canister);
-    code = base64url(await ic.rawRand());
+    drawn = await ic.rawRand();
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     return refused({ kind: 'noRandomness', why: `failed to draw a code: ${why}` });
@@ -69,6 +69,7 @@ export async function authorizeNativeLogin(
   const { access, request } = after.value;
   recordActivity(canister, access);
   const now = ic.now();
+  const code = base64url(drawn);
   const { client, redirect, challenge, origin, sessionKey, maxTimeToLive, nonce, openid } = request;
   nativeGrants.add(
     code,
