@@ -300,6 +300,16 @@ export default class {
   }
 
   @query([], undefined, { manual: true })
+  get_default_account(): void | Promise<void> {
+    return answer(accountMethods.get_default_account);
+  }
+
+  @update([], undefined, { manual: true })
+  set_default_account(): void | Promise<void> {
+    return answer(accountMethods.set_default_account);
+  }
+
+  @query([], undefined, { manual: true })
   native_login_request(): void | Promise<void> {
     return answer(nativeLoginMethods.native_login_request);
   }

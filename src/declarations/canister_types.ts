@@ -166,10 +166,13 @@ export type CreateAccountError =
 export type CredentialId = Uint8Array;
 
 export interface Delegation {
+  readonly permissions: string | null;
   readonly pubkey: PublicKey;
   readonly targets: readonly Uint8Array[] | null;
   readonly expiration: Timestamp;
 }
+
+export type DelegationPermissions = { readonly tag: 'all' } | { readonly tag: 'queries' };
 
 export type DeployArchiveResult =
   | { readonly tag: 'creation_in_progress' }
@@ -220,6 +223,12 @@ export interface DummyAuthConfig {
 export type FrontendHostname = string;
 
 export type GetAccountsError =
+  | { readonly tag: 'InternalCanisterError'; readonly value: string }
+  | { readonly tag: 'Unauthorized'; readonly value: Uint8Array };
+
+export type GetDefaultAccountError =
+  | { readonly tag: 'NoSuchOrigin'; readonly value: { readonly anchor_number: UserNumber } }
+  | { readonly tag: 'NoSuchAnchor' }
   | { readonly tag: 'InternalCanisterError'; readonly value: string }
   | { readonly tag: 'Unauthorized'; readonly value: Uint8Array };
 
@@ -539,6 +548,16 @@ export type Salt = Uint8Array;
 
 export type SessionKey = PublicKey;
 
+export type SetDefaultAccountError =
+  | { readonly tag: 'NoSuchOrigin'; readonly value: { readonly anchor_number: UserNumber } }
+  | { readonly tag: 'NoSuchAnchor' }
+  | { readonly tag: 'InternalCanisterError'; readonly value: string }
+  | { readonly tag: 'Unauthorized'; readonly value: Uint8Array }
+  | {
+      readonly tag: 'NoSuchAccount';
+      readonly value: { readonly origin: FrontendHostname; readonly anchor_number: UserNumber };
+    };
+
 export interface SignedDelegation {
   readonly signature: Uint8Array;
   readonly delegation: Delegation;
@@ -667,7 +686,14 @@ export interface CanisterMethods {
   exit_device_registration_mode: { args: [UserNumber]; results: [] };
   fetch_entries: { args: []; results: [readonly BufferedArchiveEntry[]] };
   get_account_delegation: {
-    args: [UserNumber, FrontendHostname, AccountNumber | null, SessionKey, Timestamp];
+    args: [
+      UserNumber,
+      FrontendHostname,
+      AccountNumber | null,
+      SessionKey,
+      Timestamp,
+      DelegationPermissions | null,
+    ];
     results: [
       | { readonly tag: 'Ok'; readonly value: SignedDelegation }
       | { readonly tag: 'Err'; readonly value: AccountDelegationError },
@@ -682,6 +708,13 @@ export interface CanisterMethods {
   };
   get_anchor_credentials: { args: [UserNumber]; results: [AnchorCredentials] };
   get_anchor_info: { args: [UserNumber]; results: [IdentityAnchorInfo] };
+  get_default_account: {
+    args: [UserNumber, FrontendHostname];
+    results: [
+      | { readonly tag: 'Ok'; readonly value: AccountInfo }
+      | { readonly tag: 'Err'; readonly value: GetDefaultAccountError },
+    ];
+  };
   get_delegation: {
     args: [UserNumber, FrontendHostname, SessionKey, Timestamp];
     results: [GetDelegationResponse];
@@ -783,7 +816,14 @@ export interface CanisterMethods {
     ];
   };
   prepare_account_delegation: {
-    args: [UserNumber, FrontendHostname, AccountNumber | null, SessionKey, bigint | null];
+    args: [
+      UserNumber,
+      FrontendHostname,
+      AccountNumber | null,
+      SessionKey,
+      bigint | null,
+      DelegationPermissions | null,
+    ];
     results: [
       | { readonly tag: 'Ok'; readonly value: PrepareAccountDelegation }
       | { readonly tag: 'Err'; readonly value: AccountDelegationError },
@@ -803,6 +843,13 @@ export interface CanisterMethods {
   register: { args: [DeviceData, ChallengeResult, Uint8Array | null]; results: [RegisterResponse] };
   remove: { args: [UserNumber, DeviceKey]; results: [] };
   replace: { args: [UserNumber, DeviceKey, DeviceData]; results: [] };
+  set_default_account: {
+    args: [UserNumber, FrontendHostname, AccountNumber | null];
+    results: [
+      | { readonly tag: 'Ok'; readonly value: AccountInfo }
+      | { readonly tag: 'Err'; readonly value: SetDefaultAccountError },
+    ];
+  };
   stats: { args: []; results: [InternetIdentityStats] };
   update: { args: [UserNumber, DeviceKey, DeviceData]; results: [] };
   update_account: {

@@ -132,10 +132,19 @@ export type CreateAccountError = { 'AccountLimitReached' : null } |
   { 'Unauthorized' : Principal };
 export type CredentialId = Uint8Array;
 export interface Delegation {
+  /**
+   * "queries" when update calls are not allowed. Part of what is signed, and absent otherwise.
+   */
+  'permissions' : [] | [string],
   'pubkey' : PublicKey,
   'targets' : [] | [Array<Principal>],
   'expiration' : Timestamp,
 }
+/**
+ * What a delegation allows: query calls only, or every call, as without a wish.
+ */
+export type DelegationPermissions = { 'all' : null } |
+  { 'queries' : null };
 export type DeployArchiveResult = { 'creation_in_progress' : null } |
   { 'success' : Principal } |
   { 'failed' : string };
@@ -177,6 +186,12 @@ export interface DeviceWithUsage {
 export interface DummyAuthConfig { 'prompt_for_index' : boolean }
 export type FrontendHostname = string;
 export type GetAccountsError = { 'InternalCanisterError' : string } |
+  { 'Unauthorized' : Principal };
+export type GetDefaultAccountError = {
+    'NoSuchOrigin' : { 'anchor_number' : UserNumber }
+  } |
+  { 'NoSuchAnchor' : null } |
+  { 'InternalCanisterError' : string } |
   { 'Unauthorized' : Principal };
 export type GetDelegationResponse = { 'no_such_delegation' : null } |
   { 'signed_delegation' : SignedDelegation };
@@ -493,6 +508,18 @@ export type RegistrationFlowNextStep = {
  */
 export type Salt = Uint8Array;
 export type SessionKey = PublicKey;
+export type SetDefaultAccountError = {
+    'NoSuchOrigin' : { 'anchor_number' : UserNumber }
+  } |
+  { 'NoSuchAnchor' : null } |
+  { 'InternalCanisterError' : string } |
+  { 'Unauthorized' : Principal } |
+  {
+    'NoSuchAccount' : {
+      'origin' : FrontendHostname,
+      'anchor_number' : UserNumber,
+    }
+  };
 export interface SignedDelegation {
   'signature' : Uint8Array,
   'delegation' : Delegation,
@@ -606,7 +633,14 @@ export interface _SERVICE {
   'exit_device_registration_mode' : ActorMethod<[UserNumber], undefined>,
   'fetch_entries' : ActorMethod<[], Array<BufferedArchiveEntry>>,
   'get_account_delegation' : ActorMethod<
-    [UserNumber, FrontendHostname, [] | [AccountNumber], SessionKey, Timestamp],
+    [
+      UserNumber,
+      FrontendHostname,
+      [] | [AccountNumber],
+      SessionKey,
+      Timestamp,
+      [] | [DelegationPermissions],
+    ],
     { 'Ok' : SignedDelegation } |
       { 'Err' : AccountDelegationError }
   >,
@@ -620,6 +654,11 @@ export interface _SERVICE {
   >,
   'get_anchor_credentials' : ActorMethod<[UserNumber], AnchorCredentials>,
   'get_anchor_info' : ActorMethod<[UserNumber], IdentityAnchorInfo>,
+  'get_default_account' : ActorMethod<
+    [UserNumber, FrontendHostname],
+    { 'Ok' : AccountInfo } |
+      { 'Err' : GetDefaultAccountError }
+  >,
   'get_delegation' : ActorMethod<
     [UserNumber, FrontendHostname, SessionKey, Timestamp],
     GetDelegationResponse
@@ -730,6 +769,7 @@ export interface _SERVICE {
       [] | [AccountNumber],
       SessionKey,
       [] | [bigint],
+      [] | [DelegationPermissions],
     ],
     { 'Ok' : PrepareAccountDelegation } |
       { 'Err' : AccountDelegationError }
@@ -755,6 +795,11 @@ export interface _SERVICE {
   >,
   'remove' : ActorMethod<[UserNumber, DeviceKey], undefined>,
   'replace' : ActorMethod<[UserNumber, DeviceKey, DeviceData], undefined>,
+  'set_default_account' : ActorMethod<
+    [UserNumber, FrontendHostname, [] | [AccountNumber]],
+    { 'Ok' : AccountInfo } |
+      { 'Err' : SetDefaultAccountError }
+  >,
   'stats' : ActorMethod<[], InternetIdentityStats>,
   'update' : ActorMethod<[UserNumber, DeviceKey, DeviceData], undefined>,
   'update_account' : ActorMethod<
@@ -1015,7 +1060,12 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
     'timestamp' : Timestamp,
   });
   const SessionKey = PublicKey;
+  const DelegationPermissions = IDL.Variant({
+    'all' : IDL.Null,
+    'queries' : IDL.Null,
+  });
   const Delegation = IDL.Record({
+    'permissions' : IDL.Opt(IDL.Text),
     'pubkey' : PublicKey,
     'targets' : IDL.Opt(IDL.Vec(IDL.Principal)),
     'expiration' : Timestamp,
@@ -1072,6 +1122,12 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
     'devices' : IDL.Vec(DeviceWithUsage),
     'openid_credentials' : IDL.Opt(IDL.Vec(OpenIdCredential)),
     'device_registration' : IDL.Opt(DeviceRegistrationInfo),
+  });
+  const GetDefaultAccountError = IDL.Variant({
+    'NoSuchOrigin' : IDL.Record({ 'anchor_number' : UserNumber }),
+    'NoSuchAnchor' : IDL.Null,
+    'InternalCanisterError' : IDL.Text,
+    'Unauthorized' : IDL.Principal,
   });
   const GetDelegationResponse = IDL.Variant({
     'no_such_delegation' : IDL.Null,
@@ -1272,6 +1328,16 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
     'canister_full' : IDL.Null,
     'registered' : IDL.Record({ 'user_number' : UserNumber }),
   });
+  const SetDefaultAccountError = IDL.Variant({
+    'NoSuchOrigin' : IDL.Record({ 'anchor_number' : UserNumber }),
+    'NoSuchAnchor' : IDL.Null,
+    'InternalCanisterError' : IDL.Text,
+    'Unauthorized' : IDL.Principal,
+    'NoSuchAccount' : IDL.Record({
+      'origin' : FrontendHostname,
+      'anchor_number' : UserNumber,
+    }),
+  });
   const ArchiveInfo = IDL.Record({
     'archive_config' : IDL.Opt(ArchiveConfig),
     'archive_canister' : IDL.Opt(IDL.Principal),
@@ -1405,6 +1471,7 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
           IDL.Opt(AccountNumber),
           SessionKey,
           Timestamp,
+          IDL.Opt(DelegationPermissions),
         ],
         [
           IDL.Variant({
@@ -1430,6 +1497,11 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
         ['query'],
       ),
     'get_anchor_info' : IDL.Func([UserNumber], [IdentityAnchorInfo], []),
+    'get_default_account' : IDL.Func(
+        [UserNumber, FrontendHostname],
+        [IDL.Variant({ 'Ok' : AccountInfo, 'Err' : GetDefaultAccountError })],
+        ['query'],
+      ),
     'get_delegation' : IDL.Func(
         [UserNumber, FrontendHostname, SessionKey, Timestamp],
         [GetDelegationResponse],
@@ -1571,6 +1643,7 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
           IDL.Opt(AccountNumber),
           SessionKey,
           IDL.Opt(IDL.Nat64),
+          IDL.Opt(DelegationPermissions),
         ],
         [
           IDL.Variant({
@@ -1597,6 +1670,11 @@ export const idlFactory: IDL.InterfaceFactory = ({ IDL }) => {
       ),
     'remove' : IDL.Func([UserNumber, DeviceKey], [], []),
     'replace' : IDL.Func([UserNumber, DeviceKey, DeviceData], [], []),
+    'set_default_account' : IDL.Func(
+        [UserNumber, FrontendHostname, IDL.Opt(AccountNumber)],
+        [IDL.Variant({ 'Ok' : AccountInfo, 'Err' : SetDefaultAccountError })],
+        [],
+      ),
     'stats' : IDL.Func([], [InternetIdentityStats], ['query']),
     'update' : IDL.Func([UserNumber, DeviceKey, DeviceData], [], []),
     'update_account' : IDL.Func(

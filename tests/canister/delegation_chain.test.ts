@@ -85,10 +85,14 @@ describe('a delegation at a dapp', () => {
       const created = await ii.as(ALICE).create_account(anchor, ORIGIN, name);
       if (!('Ok' in created)) throw new Error('no account');
       const number = created.Ok.account_number;
-      const prepared = await ii.as(ALICE).prepare_account_delegation(anchor, ORIGIN, number, sessionKey, []);
+      const prepared = await ii
+        .as(ALICE)
+        .prepare_account_delegation(anchor, ORIGIN, number, sessionKey, [], []);
       if (!('Ok' in prepared)) throw new Error('not prepared');
       const { user_key, expiration } = prepared.Ok;
-      const got = await ii.as(ALICE).get_account_delegation(anchor, ORIGIN, number, sessionKey, expiration);
+      const got = await ii
+        .as(ALICE)
+        .get_account_delegation(anchor, ORIGIN, number, sessionKey, expiration, []);
       if (!('Ok' in got)) throw new Error('no such delegation');
       const userKey = Uint8Array.from(user_key);
       const signed = {

@@ -1,25 +1,37 @@
 import { describe, expect, it } from 'vitest';
+import type { DelegationPermissions } from '../../src/declarations/internet_identity.did.ts';
 import { addAccount, itShouldKnowItsPlace, ORIGIN } from '../support/account_rules.ts';
 import { identity, MINUTE_NS, publicKeyOf } from '../support/internet_identity.ts';
 import { type Owner, useStage } from '../support/stage.ts';
 
 const SESSION = publicKeyOf(identity('session'));
+type Allowed = [] | [DelegationPermissions];
+
 const MISSING = { Err: { NoSuchDelegation: null } };
 
 describe('get_account_delegation', () => {
   const stage = useStage();
 
   itShouldKnowItsPlace(stage, false, (me, anchor, origin) =>
-    me.get_account_delegation(anchor, origin, [], SESSION, 0n),
+    me.get_account_delegation(anchor, origin, [], SESSION, 0n, []),
   );
 
-  async function prepare({ me, anchor }: Owner, number: [] | [bigint]): Promise<bigint> {
-    const reply = await me.prepare_account_delegation(anchor, ORIGIN, number, SESSION, []);
+  async function prepare(
+    { me, anchor }: Owner,
+    number: [] | [bigint],
+    allowed: Allowed = [],
+  ): Promise<bigint> {
+    const reply = await me.prepare_account_delegation(anchor, ORIGIN, number, SESSION, [], allowed);
     if (!('Ok' in reply)) throw new Error(Object.keys(reply.Err).join());
     return reply.Ok.expiration;
   }
-  const get = ({ me, anchor }: Owner, number: [] | [bigint], expiration: bigint, session = SESSION) =>
-    me.get_account_delegation(anchor, ORIGIN, number, session, expiration);
+  const get = (
+    { me, anchor }: Owner,
+    number: [] | [bigint],
+    expiration: bigint,
+    session = SESSION,
+    allowed: Allowed = [],
+  ) => me.get_account_delegation(anchor, ORIGIN, number, session, expiration, allowed);
 
   it('should issue a delegation for the key and the time that were prepared', async () => {
     const owner = await stage.owner();
@@ -31,6 +43,7 @@ describe('get_account_delegation', () => {
       expect(Uint8Array.from(reply.Ok.delegation.pubkey)).toEqual(SESSION);
       expect(reply.Ok.delegation.expiration).toBe(expiration);
       expect(reply.Ok.delegation.targets).toEqual([]);
+      expect(reply.Ok.delegation.permissions).toEqual([]);
     }
   });
 
@@ -54,6 +67,31 @@ describe('get_account_delegation', () => {
     expect(await get(owner, [work], expiration + 1n)).toEqual(MISSING);
     expect(await get(owner, [work], expiration, owner.pubkey)).toEqual(MISSING);
     expect(await get(owner, [work], expiration)).toHaveProperty('Ok');
+  });
+
+  it('should say and sign what is allowed, where that is not everything', async () => {
+    const owner = await stage.owner();
+    const work = await addAccount(owner);
+    for (const number of [[], [work]] as ([] | [bigint])[]) {
+      const expiration = await prepare(owner, number, [{ queries: null }]);
+      const reply = await get(owner, number, expiration, SESSION, [{ queries: null }]);
+      expect(reply).toHaveProperty('Ok.delegation.permissions', ['queries']);
+      // Another signature than that of a delegation for everything.
+      expect(await get(owner, number, expiration)).toEqual(MISSING);
+      expect(await get(owner, number, expiration, SESSION, [{ all: null }])).toEqual(MISSING);
+    }
+  });
+
+  it('should take a wish for everything like none', async () => {
+    const owner = await stage.owner();
+    const wished = await prepare(owner, [], [{ all: null }]);
+    expect(await get(owner, [], wished)).toHaveProperty('Ok.delegation.permissions', []);
+    const unsaid = await prepare(owner, []);
+    expect(await get(owner, [], unsaid, SESSION, [{ all: null }])).toHaveProperty(
+      'Ok.delegation.permissions',
+      [],
+    );
+    expect(await get(owner, [], unsaid, SESSION, [{ queries: null }])).toEqual(MISSING);
   });
 
   it('should serve a signature past its minute until a later one prunes it, and none after an upgrade', async () => {

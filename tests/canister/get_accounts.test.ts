@@ -39,7 +39,7 @@ describe('get_accounts', () => {
     const owner = await stage.owner();
     const work = await addAccount(owner, 'Work');
     const before = await stage.ii.now();
-    await owner.me.prepare_account_delegation(owner.anchor, ORIGIN, [work], new Uint8Array(44), []);
+    await owner.me.prepare_account_delegation(owner.anchor, ORIGIN, [work], new Uint8Array(44), [], []);
     const reply = await owner.me.get_accounts(owner.anchor, ORIGIN);
     if (!('Ok' in reply)) throw new Error('refused');
     expect(reply.Ok[0]!.last_used).toEqual([]);

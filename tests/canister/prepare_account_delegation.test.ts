@@ -9,11 +9,11 @@ describe('prepare_account_delegation', () => {
   const stage = useStage();
 
   itShouldKnowItsPlace(stage, true, (me, anchor, origin) =>
-    me.prepare_account_delegation(anchor, origin, [], SESSION, []),
+    me.prepare_account_delegation(anchor, origin, [], SESSION, [], []),
   );
 
   async function prepare({ me, anchor }: Owner, number: [] | [bigint], ttl: [] | [bigint] = []) {
-    const reply = await me.prepare_account_delegation(anchor, ORIGIN, number, SESSION, ttl);
+    const reply = await me.prepare_account_delegation(anchor, ORIGIN, number, SESSION, ttl, []);
     if (!('Ok' in reply)) throw new Error(Object.keys(reply.Err).join());
     return { userKey: Buffer.from(reply.Ok.user_key).toString('hex'), expiration: reply.Ok.expiration };
   }
@@ -29,7 +29,7 @@ describe('prepare_account_delegation', () => {
     const reply = await me.update_account(anchor, ORIGIN, [], { name: ['Home'] });
     const home = 'Ok' in reply ? reply.Ok.account_number[0]! : 0n;
     expect((await prepare(owner, [home])).userKey).toBe(expected);
-    expect(await me.prepare_account_delegation(anchor, ORIGIN, [], SESSION, [])).toEqual({
+    expect(await me.prepare_account_delegation(anchor, ORIGIN, [], SESSION, [], [])).toEqual({
       Err: { Unauthorized: owner.key.getPrincipal() },
     });
   });
@@ -63,7 +63,9 @@ describe('prepare_account_delegation', () => {
     const elsewhere = await addAccount(owner, 'Elsewhere', 'https://other.example');
     const foreign = await addAccount(other, 'Foreign');
     for (const number of [elsewhere, foreign, 0n, 2n ** 64n - 1n]) {
-      expect(await owner.me.prepare_account_delegation(owner.anchor, ORIGIN, [number], SESSION, [])).toEqual({
+      expect(
+        await owner.me.prepare_account_delegation(owner.anchor, ORIGIN, [number], SESSION, [], []),
+      ).toEqual({
         Err: { Unauthorized: owner.key.getPrincipal() },
       });
     }

@@ -21,16 +21,25 @@ export async function addAccount({ me, anchor }: Owner, name = 'Work', origin = 
   return number;
 }
 
+type PlacedCall = (me: Methods, anchor: bigint, origin: string) => Promise<unknown>;
+
+/** {@link itShouldKnowItsPlace} for the methods that have a word for identities that do not exist. */
+export function itShouldKnowAnchors(stage: Stage, call: PlacedCall): void {
+  itShouldKnowItsPlace(stage, false, call, true);
+}
+
 /** Tests who may call a method, and how long the name of a front end may be. */
 export function itShouldKnowItsPlace(
   stage: Stage,
   isUse: OwnersMethod['isUse'],
-  call: (me: Methods, anchor: bigint, origin: string) => Promise<unknown>,
+  call: PlacedCall,
+  namesUnknown = false,
 ): void {
   itShouldAskWhoCalls(stage, {
     call: (me, { anchor }) => call(me, anchor, ORIGIN),
     refusal: 'value',
     isUse,
+    namesUnknown,
   });
 
   it('should take origins of 255 bytes and trap for longer ones', async () => {

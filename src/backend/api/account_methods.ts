@@ -3,23 +3,30 @@ import {
   decode_create_account,
   decode_get_account_delegation,
   decode_get_accounts,
+  decode_get_default_account,
   decode_prepare_account_delegation,
+  decode_set_default_account,
   decode_update_account,
   encode_create_account,
   encode_get_account_delegation,
   encode_get_accounts,
+  encode_get_default_account,
   encode_prepare_account_delegation,
+  encode_set_default_account,
   encode_update_account,
 } from '../../declarations/canister_codec.ts';
-import type { AccountInfo } from '../../declarations/canister_types.ts';
+import type { AccountInfo, DelegationPermissions } from '../../declarations/canister_types.ts';
 import type { Result } from '../domain/result.ts';
 import { getAccountDelegation, prepareAccountDelegation } from '../services/account_delegations.ts';
 import {
   type Account,
   type EditError,
+  type SetDefaultError,
   type Unauthorized,
   createAccount,
+  defaultAccount,
   listAccounts,
+  setDefaultAccount,
   updateAccount,
 } from '../services/accounts.ts';
 import type { PreparedDelegation } from '../services/delegations.ts';
@@ -55,10 +62,33 @@ export const update_account: Handler = (canister, argument) => {
   );
 };
 
+export const get_default_account: Handler = (canister, argument) => {
+  const [anchorNumber, origin] = decode_get_default_account(argument);
+  const found = defaultAccount(canister, anchorNumber, origin);
+  return encode_get_default_account(
+    found.ok
+      ? { tag: 'Ok', value: accountInfo(found.value, origin) }
+      : {
+          tag: 'Err',
+          value: found.error.kind === 'unauthorized' ? unauthorized(found.error) : { tag: 'NoSuchAnchor' },
+        },
+  );
+};
+
+export const set_default_account: Handler = (canister, argument) => {
+  const [anchorNumber, origin, number] = decode_set_default_account(argument);
+  const set = setDefaultAccount(canister, anchorNumber, origin, number);
+  return encode_set_default_account(
+    set.ok
+      ? { tag: 'Ok', value: accountInfo(set.value, origin) }
+      : { tag: 'Err', value: setDefaultError(set.error, anchorNumber, origin) },
+  );
+};
+
 export const prepare_account_delegation: Handler = (canister, argument) => {
-  const [anchorNumber, frontend, number, sessionKey, maxTimeToLive] =
+  const [anchorNumber, frontend, number, sessionKey, maxTimeToLive, allowed] =
     decode_prepare_account_delegation(argument);
-  const choice = { anchorNumber, frontend, number };
+  const choice = { anchorNumber, frontend, number, permissions: permissionsOf(allowed) };
   const prepared = prepareAccountDelegation(canister, choice, sessionKey, maxTimeToLive);
   return prepared instanceof Promise ? prepared.then(encodePrepared) : encodePrepared(prepared);
 };
@@ -72,11 +102,13 @@ function encodePrepared(prepared: Result<PreparedDelegation, Unauthorized>): Uin
 }
 
 export const get_account_delegation: Handler = (canister, argument) => {
-  const [anchorNumber, frontend, number, sessionKey, expiration] = decode_get_account_delegation(argument);
-  const choice = { anchorNumber, frontend, number };
+  const [anchorNumber, frontend, number, sessionKey, expiration, allowed] =
+    decode_get_account_delegation(argument);
+  const permissions = permissionsOf(allowed);
+  const choice = { anchorNumber, frontend, number, permissions };
   const got = getAccountDelegation(canister, choice, sessionKey, expiration);
   if (got.ok) {
-    const delegation = { pubkey: sessionKey, expiration, targets: null };
+    const delegation = { pubkey: sessionKey, expiration, targets: null, permissions };
     return encode_get_account_delegation({ tag: 'Ok', value: { delegation, signature: got.value } });
   }
   const { error } = got;
@@ -86,12 +118,30 @@ export const get_account_delegation: Handler = (canister, argument) => {
   });
 };
 
+/** What a delegation has to say: every call is allowed where it says nothing. */
+function permissionsOf(allowed: DelegationPermissions | null): 'queries' | null {
+  return allowed?.tag === 'queries' ? 'queries' : null;
+}
+
 function accountInfo({ number, name, lastUsed }: Account, origin: string): AccountInfo {
   return { account_number: number, origin, last_used: lastUsed, name };
 }
 
 function unauthorized({ caller }: Unauthorized) {
   return { tag: 'Unauthorized', value: caller } as const;
+}
+
+function setDefaultError(error: SetDefaultError, anchor_number: bigint, origin: string) {
+  switch (error.kind) {
+    case 'unauthorized':
+      return unauthorized(error);
+    case 'noSuchAnchor':
+      return { tag: 'NoSuchAnchor' } as const;
+    case 'noSuchOrigin':
+      return { tag: 'NoSuchOrigin', value: { anchor_number } } as const;
+    case 'noSuchAccount':
+      return { tag: 'NoSuchAccount', value: { anchor_number, origin } } as const;
+  }
 }
 
 function editError(error: EditError) {

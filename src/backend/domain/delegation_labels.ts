@@ -42,10 +42,11 @@ export function delegationLabels(
   seed: Uint8Array,
   sessionKey: Uint8Array,
   expiration: bigint,
+  permissions: string | null = null,
 ): { readonly seedHash: Uint8Array; readonly messageHash: Uint8Array } {
   const { length } = sessionKey;
-  if (length > SESSION_KEY_ROOM || seed.length !== SEED_LENGTH) {
-    const message = delegationHash(sessionKey, expiration);
+  if (length > SESSION_KEY_ROOM || seed.length !== SEED_LENGTH || permissions !== null) {
+    const message = delegationHash(sessionKey, expiration, permissions);
     return { seedHash: sha256(seed), messageHash: sha256Concat(DELEGATION_DOMAIN, message) };
   }
   kept ??= newSteps();

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { A_MOMENT, SECOND } from '../../../tests/support/fake_ic.ts';
 import { registerIdentity } from '../../../tests/support/registered_identity.ts';
 import { TestCanister, testKey, testPrincipal } from '../../../tests/support/test_canister.ts';
+import type { DelegationPermissions } from '../../declarations/internet_identity.did.ts';
 import { selfAuthenticatingPrincipal } from '../encoding/principal.ts';
 import { decodeAnchor } from '../storage/codecs/anchor_record.ts';
 
@@ -11,6 +12,8 @@ const OTHER = 'https://other.example';
 const SESSION_KEY = testKey(77);
 const MINUTE = 60n * SECOND;
 const DAY = 1440n * MINUTE;
+
+type Allowed = [] | [DelegationPermissions];
 
 let canister: TestCanister;
 let anchor: bigint;
@@ -23,10 +26,10 @@ beforeEach(async () => {
 
 const opt = (number: bigint | null): [] | [bigint] => (number === null ? [] : [number]);
 const create = (origin = ORIGIN) => canister.update('create_account', anchor, origin, 'Work');
-const ask = (number: bigint | null, origin = ORIGIN, ttl: [] | [bigint] = []) =>
-  canister.update('prepare_account_delegation', anchor, origin, opt(number), SESSION_KEY, ttl);
-const get = (number: bigint | null, expiration: bigint, origin = ORIGIN) =>
-  canister.query('get_account_delegation', anchor, origin, opt(number), SESSION_KEY, expiration);
+const ask = (number: bigint | null, origin = ORIGIN, ttl: [] | [bigint] = [], allowed: Allowed = []) =>
+  canister.update('prepare_account_delegation', anchor, origin, opt(number), SESSION_KEY, ttl, allowed);
+const get = (number: bigint | null, expiration: bigint, origin = ORIGIN, allowed: Allowed = []) =>
+  canister.query('get_account_delegation', anchor, origin, opt(number), SESSION_KEY, expiration, allowed);
 
 async function prepare(number: bigint | null, origin = ORIGIN, ttl: [] | [bigint] = []) {
   const reply = await ask(number, origin, ttl);
@@ -102,6 +105,7 @@ describe('a delegation of an added account', () => {
         pubkey: SESSION_KEY,
         expiration,
         targets: [],
+        permissions: [],
       });
     }
     expect(canister.inside.counters.delegations).toBe(4n);
@@ -115,7 +119,7 @@ describe('a delegation of an added account', () => {
     expect(await get(null, expiration)).toEqual(MISSING);
     expect(await get(1n, expiration + 1n)).toEqual(MISSING);
     expect(
-      await canister.update('get_account_delegation', anchor, ORIGIN, [1n], SESSION_KEY, expiration),
+      await canister.update('get_account_delegation', anchor, ORIGIN, [1n], SESSION_KEY, expiration, []),
     ).toEqual(MISSING);
     expect(await get(1n, expiration)).toHaveProperty('Ok');
     canister.ic.advance(MINUTE);

@@ -16,6 +16,8 @@ export interface AccountChoice {
   readonly frontend: string;
   /** Null for the default account while it has no number. */
   readonly number: bigint | null;
+  /** Null for a delegation that allows everything. */
+  readonly permissions: 'queries' | null;
 }
 
 type Prepared = Result<PreparedDelegation, Unauthorized>;
@@ -38,7 +40,7 @@ export function prepareAccountDelegation(
     const account = useAccount(canister, choice, hostname);
     if (account === undefined) return unauthorized;
     const seed = accountSeed(requireSalt(canister), choice.anchorNumber, account, hostname);
-    const prepared = signDelegation(canister, seed, sessionKey, maxTimeToLive);
+    const prepared = signDelegation(canister, seed, sessionKey, maxTimeToLive, choice.permissions);
     countDelegation(canister, current, hostname, prepared.expiration);
     return ok(prepared);
   };
@@ -68,7 +70,7 @@ export function getAccountDelegation(
   const salt = canister.settings.salt();
   if (salt === null) return refused({ kind: 'noSuchDelegation' });
   const seed = accountSeed(salt, anchorNumber, account, hostname);
-  const signature = delegationSignature(canister, seed, sessionKey, expiration);
+  const signature = delegationSignature(canister, seed, sessionKey, expiration, choice.permissions);
   return signature === null ? refused({ kind: 'noSuchDelegation' }) : ok(signature);
 }
 

@@ -148,7 +148,7 @@ describe('the default account', () => {
 
   test('keeps when it was used', async () => {
     await create('Work');
-    await canister.update('prepare_account_delegation', anchor, ORIGIN, [], SESSION_KEY, []);
+    await canister.update('prepare_account_delegation', anchor, ORIGIN, [], SESSION_KEY, [], []);
     expect(await rename(null, 'Home')).toEqual({ Ok: { ...info(2n, 'Home'), last_used: [A_MOMENT] } });
     expect(await rename(2n, 'House')).toEqual({ Ok: { ...info(2n, 'House'), last_used: [A_MOMENT] } });
   });

@@ -92,6 +92,48 @@ export function updateAccount(
   return ok({ number, name, lastUsed: account.lastUsed });
 }
 
+export type GetDefaultError = Unauthorized | { readonly kind: 'noSuchAnchor' };
+export type SetDefaultError = GetDefaultError | { readonly kind: 'noSuchOrigin' | 'noSuchAccount' };
+
+/**
+ * The account to offer first: the one that was preferred, else the one with the principal of `prepare_delegation`. That
+ * principal stays, whatever is preferred.
+ */
+export function defaultAccount(
+  canister: Canister,
+  anchorNumber: bigint,
+  frontend: string,
+): Result<Account, GetDefaultError> {
+  if (canister.anchors.record(anchorNumber) === null) return refused({ kind: 'noSuchAnchor' });
+  const place = placeOf(canister, anchorNumber, frontend);
+  if (!place.ok) return place;
+  const references = canister.accounts.references(place.value);
+  if (references === null) return ok(described(canister, ONLY_DEFAULT[0]!));
+  const number = canister.accounts.preferred(place.value);
+  const isIt = number === null ? isFirst : (account: AccountReference) => account.number === number;
+  return ok(described(canister, references.find(isIt)!));
+}
+
+/** Prefers one of the accounts where there are several. @param number - null for the first while it has none */
+export function setDefaultAccount(
+  canister: Canister,
+  anchorNumber: bigint,
+  frontend: string,
+  number: bigint | null,
+): Result<Account, SetDefaultError> {
+  if (canister.anchors.record(anchorNumber) === null) return refused({ kind: 'noSuchAnchor' });
+  const place = placeOf(canister, anchorNumber, frontend);
+  if (!place.ok) return place;
+  const references = canister.accounts.references(place.value);
+  if (references === null) return refused({ kind: 'noSuchOrigin' });
+  const account = accountOf(references, number);
+  if (account === undefined) return refused({ kind: 'noSuchAccount' });
+  canister.accounts.setPreferred(place.value, number);
+  return ok(described(canister, account));
+}
+
+const isFirst = ({ isDefault }: AccountReference): boolean => isDefault;
+
 const CREATED: ArchiveOperation = { tag: 'create_account', value: { name: REDACTED } };
 const RENAMED: ArchiveOperation = { tag: 'update_account', value: { name: REDACTED } };
 

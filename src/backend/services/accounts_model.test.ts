@@ -21,6 +21,7 @@ interface Place {
   readonly origin: string;
   readonly accounts: Listed[];
   isStored: boolean;
+  preferred: Listed | null;
 }
 
 const place = fc.nat(PEOPLE * ORIGINS.length - 1);
@@ -30,6 +31,7 @@ const step = fc.oneof(
   fc.record({ kind: fc.constant('create' as const), place, name: fc.string({ maxLength: 4 }) }),
   fc.record({ kind: fc.constant('rename' as const), place, number, name: fc.string({ maxLength: 4 }) }),
   fc.record({ kind: fc.constant('use' as const), place, number }),
+  fc.record({ kind: fc.constant('prefer' as const), place, number }),
   fc.record({ kind: fc.constant('upgrade' as const) }),
 );
 
@@ -52,6 +54,7 @@ test('accounts are what a plain list would have', async () => {
           origin,
           accounts: [{ number: null, name: null, lastUsed: null, isDefault: true }],
           isStored: false,
+          preferred: null,
         })),
       );
       const userKeys = new Map<string, string>();
@@ -86,6 +89,21 @@ test('accounts are what a plain list would have', async () => {
             at.isStored = true;
             expect(await call).toEqual({ Ok: infoOf(at, known) });
           }
+        } else if (each.kind === 'prefer') {
+          const number = chosen === null ? [] : ([chosen] as [bigint]);
+          const reply = await canister.update(
+            'set_default_account',
+            anchor,
+            at.origin,
+            number as [] | [bigint],
+          );
+          if (!at.isStored) expect(reply).toEqual({ Err: { NoSuchOrigin: { anchor_number: anchor } } });
+          else if (known === undefined) {
+            expect(reply).toEqual({ Err: { NoSuchAccount: { anchor_number: anchor, origin: at.origin } } });
+          } else {
+            at.preferred = known;
+            expect(reply).toEqual({ Ok: infoOf(at, known) });
+          }
         } else {
           const reply = await canister.update(
             'prepare_account_delegation',
@@ -93,6 +111,7 @@ test('accounts are what a plain list would have', async () => {
             at.origin,
             chosen === null ? [] : [chosen],
             testKey(50),
+            [],
             [],
           );
           if (known === undefined) expect(reply).toHaveProperty('Err.Unauthorized');
@@ -113,6 +132,10 @@ test('accounts are what a plain list would have', async () => {
         expect(await canister.query('get_accounts', anchors[at.owner]!, at.origin)).toEqual({
           Ok: at.accounts.map((account) => infoOf(at, account)),
         });
+        const first = at.accounts.find(({ isDefault }) => isDefault)!;
+        expect(await canister.query('get_default_account', anchors[at.owner]!, at.origin)).toEqual({
+          Ok: infoOf(at, at.preferred ?? first),
+        });
       }
       const stored = places.filter(({ isStored }) => isStored);
       expect(canister.inside.settings.accountTotals()).toEqual({
@@ -129,4 +152,4 @@ test('accounts are what a plain list would have', async () => {
     }),
     { numRuns: 60 },
   );
-});
+}, 60_000);

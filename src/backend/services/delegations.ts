@@ -55,16 +55,17 @@ function prepareWithAccess(
   return prepared;
 }
 
-/** Signs a delegation from the key of a seed. */
+/** Signs a delegation from the key of a seed. @param permissions - null for one that allows everything */
 export function signDelegation(
   canister: Canister,
   seed: Uint8Array,
   sessionKey: Uint8Array,
   maxTimeToLive: bigint | null,
+  permissions: string | null = null,
 ): PreparedDelegation {
   const now = canister.ic.now();
   const expiration = delegationExpiration(now, maxTimeToLive);
-  canister.certified.signatures.add(delegationLabels(seed, sessionKey, expiration), now);
+  canister.certified.signatures.add(delegationLabels(seed, sessionKey, expiration, permissions), now);
   canister.counters.delegations += 1n;
   publishRoot(canister);
   return { userKey: canisterSignatureKey(canister.ic.canisterId(), seed), expiration };
@@ -94,10 +95,14 @@ export function delegationSignature(
   seed: Uint8Array,
   sessionKey: Uint8Array,
   expiration: bigint,
+  permissions: string | null = null,
 ): Uint8Array | null {
   const certificate = canister.ic.dataCertificate();
   if (certificate === null) return null;
-  return canister.certified.signature(delegationLabels(seed, sessionKey, expiration), certificate);
+  return canister.certified.signature(
+    delegationLabels(seed, sessionKey, expiration, permissions),
+    certificate,
+  );
 }
 
 /** Principal under which an identity appears to a front end: that of the delegations' user key. */

@@ -6,6 +6,7 @@
  *     1  account number, 8                                        the account's name
  *     2  anchor number, 8                                         how many numbered accounts the identity has, 2
  *     3  SHA-256 of the front end's name, 32                      that some identity has accounts there
+ *     4  anchor number, 8; SHA-256 of the front end's name, 32   number of the account preferred there, 8
  */
 import type { AccountReference } from '../domain/account.ts';
 import type { FrontendHostname } from '../domain/delegation.ts';
@@ -22,10 +23,12 @@ const REFERENCES = 0;
 const NAME = 1;
 const COUNT = 2;
 const FRONT_END = 3;
+const PREFERRED = 4;
 
 const NAME_VERSION = 1;
 const COUNT_VERSION = 1;
 const FRONT_END_VERSION = 1;
+const PREFERRED_VERSION = 1;
 
 /** Where a list of accounts belongs. */
 export interface AccountPlace {
@@ -55,13 +58,28 @@ export class AccountStore {
   /** The accounts of an identity at a front end, or null when none are stored: it has the default one only. */
   references(place: AccountPlace): readonly AccountReference[] | null {
     if (this.#isEmpty()) return null;
-    const record = this.#map().get(referencesKey(place));
+    const record = this.#map().get(placeKey(REFERENCES, place));
     return record === null ? null : decodeAccountReferences(record);
   }
 
   /** Stores a list again in which uses have changed. */
   putReferences(place: AccountPlace, references: readonly AccountReference[]): void {
-    this.#map().insert(referencesKey(place), encodeAccountReferences(references));
+    this.#map().insert(placeKey(REFERENCES, place), encodeAccountReferences(references));
+  }
+
+  /** Number of the account that the identity prefers where it has accounts; null when it has said nothing. */
+  preferred(place: AccountPlace): bigint | null {
+    const record = this.#map().get(placeKey(PREFERRED, place));
+    if (record === null) return null;
+    expectRecordVersion(record, PREFERRED_VERSION, 'preferred account');
+    return new DataView(record.buffer, record.byteOffset).getBigUint64(1);
+  }
+
+  /** @param number - null forgets what was preferred */
+  setPreferred(place: AccountPlace, number: bigint | null): void {
+    const key = placeKey(PREFERRED, place);
+    if (number === null) this.#map().remove(key);
+    else this.#map().insert(key, numberKey(PREFERRED_VERSION, number));
   }
 
   /** The name of an account by its number. */
@@ -125,8 +143,8 @@ export class AccountStore {
   }
 }
 
-function referencesKey({ anchorNumber, hostname }: AccountPlace): Uint8Array {
-  return concatBytes(numberKey(REFERENCES, anchorNumber), sha256(utf8(hostname)));
+function placeKey(kind: number, { anchorNumber, hostname }: AccountPlace): Uint8Array {
+  return concatBytes(numberKey(kind, anchorNumber), sha256(utf8(hostname)));
 }
 
 function numberKey(kind: number, number: bigint): Uint8Array {
