@@ -2,10 +2,8 @@
  * Verifies credentials as a dapp does: compact JSON Web Signatures (RFC 7515) whose algorithm is a canister signature.
  * Shares nothing with the canister's code.
  */
-import { createHash } from 'node:crypto';
-import { Certificate, LookupPathStatus, lookup_path, reconstruct, type HashTree } from '@dfinity/agent';
 import type { Principal } from '@dfinity/principal';
-import { decode } from 'cborg';
+import { verifyCanisterSignature } from './canister_signature.ts';
 
 /** What the claims of an id alias look like. */
 export interface AliasPayload {
@@ -29,15 +27,6 @@ export interface AliasHeader {
   readonly jwk: { readonly kty: string; readonly alg: string; readonly k: string };
 }
 
-const KEY_BEGINNING = Buffer.from('300c060a2b0601040183b8430102', 'hex');
-const DOMAIN = Buffer.from('iccs_verifiable_credential');
-
-const sha256 = (...parts: readonly Uint8Array[]): Buffer => {
-  const hash = createHash('sha256');
-  for (const part of parts) hash.update(part);
-  return hash.digest();
-};
-
 /** Bytes of one part; refuses what base64url without padding would not have written. */
 function bytesOf(part: string): Buffer {
   const bytes = Buffer.from(part, 'base64url');
@@ -51,23 +40,6 @@ const jsonOf = (part: string): unknown => JSON.parse(bytesOf(part).toString('utf
 export function readJwt(token: string): { header: AliasHeader; payload: AliasPayload } {
   const [header, payload] = token.split('.') as [string, string];
   return { header: jsonOf(header) as AliasHeader, payload: jsonOf(payload) as AliasPayload };
-}
-
-/** Canister id and seed in a DER public key of canister signatures. */
-function readKey(der: Buffer): { canisterId: Buffer; seed: Buffer } {
-  const bits = der.subarray(2 + KEY_BEGINNING.length);
-  const idLength = bits[3] ?? 0;
-  if (
-    der[0] !== 0x30 ||
-    der[1] !== der.length - 2 ||
-    !der.subarray(2, 2 + KEY_BEGINNING.length).equals(KEY_BEGINNING) ||
-    bits[0] !== 3 ||
-    bits[1] !== bits.length - 2 ||
-    bits[2] !== 0
-  ) {
-    throw new Error('not a key of canister signatures');
-  }
-  return { canisterId: bits.subarray(4, 4 + idLength), seed: bits.subarray(4 + idLength) };
 }
 
 /** Claims that every credential has. */
@@ -105,25 +77,14 @@ export async function verifyJws<Payload extends Claims>(
   if (header.alg !== 'IcCs' || header.jwk.alg !== 'IcCs' || header.jwk.kty !== 'oct')
     throw new Error('algorithm');
   if (header.kid !== `did:icp:${canisterId.toText()}`) throw new Error('key id');
-  const key = readKey(bytesOf(header.jwk.k));
-  if (!key.canisterId.equals(canisterId.toUint8Array())) throw new Error("another canister's key");
-
-  const signature = bytesOf(signaturePart!);
-  if (signature.subarray(0, 3).toString('hex') !== 'd9d9f7') throw new Error('no CBOR tag');
-  const { certificate, tree } = decode(signature.subarray(3)) as { certificate: Uint8Array; tree: HashTree };
-  const verified = await Certificate.create({
-    certificate,
+  await verifyCanisterSignature({
+    key: bytesOf(header.jwk.k),
+    domain: 'iccs_verifiable_credential',
+    message: Buffer.from(`${headerPart}.${payloadPart}`),
+    signature: bytesOf(signaturePart!),
     rootKey,
     canisterId,
-    disableTimeVerification: true,
   });
-  const certified = verified.lookup_path(['canister', canisterId.toUint8Array(), 'certified_data']);
-  if (certified.status !== LookupPathStatus.Found) throw new Error('no certified data');
-  if (!Buffer.from(certified.value).equals(await reconstruct(tree)))
-    throw new Error('another tree is certified');
-  const message = sha256(Buffer.of(DOMAIN.length), DOMAIN, Buffer.from(`${headerPart}.${payloadPart}`));
-  const found = lookup_path(['sig', sha256(key.seed), message], tree);
-  if (found.status !== LookupPathStatus.Found || found.value.byteLength !== 0) throw new Error('not signed');
 
   const payload = jsonOf(payloadPart!) as Payload;
   if (payload.nbf > now) throw new Error('not valid yet');
