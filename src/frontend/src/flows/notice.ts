@@ -6,7 +6,7 @@ import type { PhraseError } from '../recovery/phrases.ts';
 export type Notice =
   | { readonly kind: 'lostConnection' }
   /** The browser's prompt was closed. Not an error. */
-  | { readonly kind: 'cancelled'; readonly during: 'create' | 'signIn' }
+  | { readonly kind: 'cancelled'; readonly during: 'create' | 'signIn' | 'link' }
   | { readonly kind: 'passkeysUnsupported' }
   | { readonly kind: 'unsuitableAuthenticator' }
   | { readonly kind: 'alreadyHere' }

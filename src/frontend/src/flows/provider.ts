@@ -167,7 +167,8 @@ function createAsking(
       const answer: ProviderAnswer = await opened.ask(provider, request.nonce);
       if (!isCurrent()) return;
       opened.close();
-      if (answer.kind === 'declined') return left({ kind: 'cancelled', during: 'signIn' });
+      if (answer.kind === 'declined')
+        return left({ kind: 'cancelled', during: session === null ? 'signIn' : 'link' });
       if (answer.kind === 'failed') return left({ kind: 'providerFailed', text: answer.text });
       state.set({ kind: 'checking' });
       await use({ request, jwt: answer.jwt }, isCurrent);

@@ -402,6 +402,7 @@ export const de: Texts = {
       'Das Netzwerk ist nicht erreichbar. Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.',
     cancelledCreate: 'Es wurde kein Passkey angelegt. Versuchen Sie es noch einmal, wann immer Sie möchten.',
     cancelledSignIn: 'Sie wurden nicht angemeldet. Versuchen Sie es noch einmal, wann immer Sie möchten.',
+    cancelledLink: 'Es wurde kein Konto verknüpft.',
     passkeysUnsupported: 'Passkeys funktionieren in diesem Browser an dieser Adresse nicht.',
     unsuitableAuthenticator:
       'Dieses Gerät kann keinen Passkey mit Bildschirmsperre oder PIN aufbewahren. Bitte wählen Sie ein anderes.',

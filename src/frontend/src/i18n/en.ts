@@ -389,6 +389,7 @@ export const en = {
     lostConnection: 'The network cannot be reached. Check your connection, then try again.',
     cancelledCreate: 'No passkey was created. Try again whenever you like.',
     cancelledSignIn: 'You were not signed in. Try again whenever you like.',
+    cancelledLink: 'No account was linked.',
     passkeysUnsupported: 'Passkeys do not work in this browser at this address.',
     unsuitableAuthenticator:
       'That device cannot keep a passkey with a screen lock or PIN. Please choose another one.',

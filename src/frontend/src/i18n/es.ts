@@ -391,6 +391,7 @@ export const es: Texts = {
     lostConnection: 'No se llega a la red. Revisa tu conexión e inténtalo de nuevo.',
     cancelledCreate: 'No se creó ninguna llave de acceso. Inténtalo de nuevo cuando quieras.',
     cancelledSignIn: 'No se inició la sesión. Inténtalo de nuevo cuando quieras.',
+    cancelledLink: 'No se ha vinculado ninguna cuenta.',
     passkeysUnsupported: 'Las llaves de acceso no funcionan en este navegador en esta dirección.',
     unsuitableAuthenticator:
       'Ese dispositivo no puede guardar una llave de acceso con bloqueo de pantalla o PIN. Elige otro.',

@@ -395,6 +395,7 @@ export const fr: Texts = {
     lostConnection: 'Le réseau est injoignable. Vérifiez votre connexion, puis réessayez.',
     cancelledCreate: 'Aucune clé d’accès n’a été créée. Réessayez quand vous voulez.',
     cancelledSignIn: 'Vous n’avez pas été connecté. Réessayez quand vous voulez.',
+    cancelledLink: 'Aucun compte n’a été associé.',
     passkeysUnsupported: 'Les clés d’accès ne fonctionnent pas dans ce navigateur à cette adresse.',
     unsuitableAuthenticator:
       'Cet appareil ne peut pas garder de clé d’accès avec un verrouillage ou un code. Choisissez-en un autre.',

@@ -389,6 +389,7 @@ export const it: Texts = {
     lostConnection: 'La rete non è raggiungibile. Controlla la connessione, poi riprova.',
     cancelledCreate: 'Nessuna passkey è stata creata. Riprova quando vuoi.',
     cancelledSignIn: 'Non hai effettuato l’accesso. Riprova quando vuoi.',
+    cancelledLink: 'Nessun account è stato collegato.',
     passkeysUnsupported: 'Le passkey non funzionano in questo browser a questo indirizzo.',
     unsuitableAuthenticator:
       'Quel dispositivo non può tenere una passkey con blocco schermo o PIN. Scegline un altro.',

@@ -391,6 +391,7 @@ export const ja: Texts = {
     lostConnection: 'ネットワークにつながりません。接続を確かめて、もう一度試してください。',
     cancelledCreate: 'パスキーは作成されませんでした。いつでももう一度試せます。',
     cancelledSignIn: 'サインインしませんでした。いつでももう一度試せます。',
+    cancelledLink: 'アカウントは連携されませんでした。',
     passkeysUnsupported: 'このアドレスでは、このブラウザーのパスキーを使えません。',
     unsuitableAuthenticator:
       'その端末は、画面ロックや PIN で守られたパスキーを保存できません。別のものを選んでください。',

@@ -372,6 +372,7 @@ export const zh: Texts = {
     lostConnection: '无法连接网络。请检查连接，然后重试。',
     cancelledCreate: '未创建通行密钥。您可以随时重试。',
     cancelledSignIn: '您未登录。您可以随时重试。',
+    cancelledLink: '没有关联任何账户。',
     passkeysUnsupported: '在此地址，此浏览器无法使用通行密钥。',
     unsuitableAuthenticator: '该设备无法保存受屏幕锁或 PIN 保护的通行密钥。请选择其他设备。',
     unknownIdentity: (number) => `没有身份 ${number}，或它没有通行密钥。请检查号码。`,

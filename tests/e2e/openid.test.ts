@@ -1,0 +1,185 @@
+/** Accounts of OpenID providers in a browser: linked, used to sign in and to begin, unlinked. */
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { LOCAL_INIT } from '../../scripts/local_network/init_arg.ts';
+import { INTERNET_IDENTITY } from './clients/support/identity_network.ts';
+import { type DappPage, valueOf } from './clients/support/dapp_page.ts';
+import { createWorld, type World } from './clients/support/world.ts';
+import { answerAs, FakeProvider } from './support/fake_provider.ts';
+import { ManagePage } from './support/identity_pages.ts';
+import { lookAt } from './support/look.ts';
+
+const GOOGLE = 'https://accounts.google.com';
+const LINK = '#linkAccount';
+const USE = '[data-action=use-provider]';
+
+/** What the tests use of `@icp-sdk/auth` 7. */
+interface Client {
+  readonly auth: {
+    readonly AuthClient: new (options: Options) => {
+      signIn(): Promise<{ getPrincipal(): { toText(): string } }>;
+    };
+  };
+}
+
+interface Options {
+  readonly identityProvider: string;
+  readonly openIdProvider?: 'google' | 'apple';
+  readonly idleOptions?: { readonly disableIdle: boolean };
+}
+
+/** Runs in the page. */
+async function signIn({ auth }: Client, options: Options): Promise<string> {
+  const client = new auth.AuthClient({ ...options, idleOptions: { disableIdle: true } });
+  return (await client.signIn()).getPrincipal().toText();
+}
+
+describe('accounts of OpenID providers', () => {
+  let provider: FakeProvider;
+  let world: World;
+  let options: Options;
+  let number: string;
+  let principal: string;
+
+  beforeAll(async () => {
+    provider = await FakeProvider.start(GOOGLE);
+    const init = { ...LOCAL_INIT, openid_configs: [[provider.config('Google')]] as [never[]] };
+    world = await createWorld(
+      { dapp: { folder: 'icp-sdk-auth', modules: { auth: '@icp-sdk/auth/client' } } },
+      { init: init as typeof LOCAL_INIT },
+    );
+    options = { identityProvider: `${world.network.identityOrigin}/authorize` };
+    await vi.waitUntil(() => provider.keysAsked > 0, 20_000);
+  });
+  afterAll(async () => {
+    expect(world?.faults).toEqual([]);
+    await world?.close();
+    await provider?.stop();
+  });
+
+  const manage = (url = world.network.identityOrigin) => ManagePage.open(world.context, world.passkeys, url);
+  const withDapp = async <T>(run: (dapp: DappPage) => Promise<T>): Promise<T> => {
+    const dapp = await world.dapp('dapp');
+    const result = await run(dapp);
+    await dapp.page.close();
+    return result;
+  };
+  /** Names at the provider of the accounts on the management page. */
+  const accounts = async ({ page }: ManagePage): Promise<(string | null)[]> =>
+    Promise.all(
+      (await page.locator('[data-account]').all()).map((item) => item.getAttribute('data-account')),
+    );
+
+  it('should be linked in management, each once', async () => {
+    const page = await manage();
+    number = await page.register();
+    expect(await accounts(page)).toEqual([]);
+    await answerAs(page.page, LINK, 'ada');
+    await page.notice('linked');
+    expect(await accounts(page)).toEqual(['sub-of-ada']);
+    expect(await page.page.locator('[data-account]').textContent()).toContain('ada@provider.example');
+    await answerAs(page.page, LINK, 'ada');
+    await page.notice('accountTaken');
+    await answerAs(page.page, LINK, 'deny');
+    await page.notice('cancelled');
+    await lookAt(page.page, '[data-role=accounts]', 'accounts');
+    await page.page.close();
+  });
+
+  it('should sign in to an app by one click where it suggests the company', () =>
+    withDapp(async (dapp) => {
+      // The passkey says first who the person is there.
+      const first = await dapp.start(signIn, options);
+      await first.window.signIn(number);
+      principal = await valueOf(first.outcome);
+      const { window, outcome } = await dapp.start(signIn, { ...options, openIdProvider: 'google' });
+      await lookAt(window.page, USE, 'authorize-suggested');
+      expect(await window.page.locator('[data-role=suggested-provider]').count()).toBe(0);
+      await answerAs(window.page, USE, 'ada');
+      expect(await valueOf(outcome)).toBe(principal);
+    }));
+
+  it('should be said that another company is not offered', () =>
+    withDapp(async (dapp) => {
+      const { window, outcome } = await dapp.start(signIn, { ...options, openIdProvider: 'apple' });
+      const sentence = window.page.locator('[data-role=suggested-provider]');
+      expect(await sentence.textContent()).toContain('Apple');
+      await answerAs(window.page, USE, 'ada');
+      expect(await valueOf(outcome)).toBe(principal);
+    }));
+
+  it('should sign in again from the list, and open no other identity than the one that was picked', () =>
+    withDapp(async (dapp) => {
+      const { window, outcome } = await dapp.start(signIn, options);
+      await answerAs(window.page, `[data-anchor-id='${number}']`, 'grace');
+      await window.page.locator('[data-role=unknown-account]').waitFor();
+      await window.page.locator('[data-action=back]').click();
+      await answerAs(window.page, `[data-anchor-id='${number}']`, 'deny');
+      await window.page.locator('[data-notice=cancelled]').waitFor();
+      await answerAs(window.page, `[data-anchor-id='${number}']`, 'ada');
+      expect(await valueOf(outcome)).toBe(principal);
+    }));
+
+  it('should begin an identity without a passkey, which the account alone opens', () =>
+    withDapp(async (dapp) => {
+      const { window, outcome } = await dapp.start(signIn, options);
+      const opened = window.page.waitForEvent('popup');
+      await window.page.locator(USE).click();
+      const popup = await opened;
+      await lookAt(window.page, '[data-action=open-again]', 'provider-waiting');
+      await popup.close();
+      // The window was closed by hand: it can be had again.
+      await answerAs(window.page, '[data-action=open-again]', 'grace');
+      await lookAt(window.page, '[data-role=unknown-account]', 'provider-unknown-account');
+      expect(await window.page.locator('[data-role=unknown-account]').textContent()).toContain(
+        'grace@provider.example',
+      );
+      await window.page.locator('[data-action=construct-openid-identity]').click();
+      const created = (await window.page.locator('#userNumber').textContent())!.trim();
+      expect(created).not.toBe(number);
+      await window.page.locator('#displayUserContinue').click();
+      const other = await valueOf(outcome);
+      expect(other).not.toBe(principal);
+      // The client closes it a moment later; until then it would be the next sign-in's.
+      if (!window.page.isClosed()) await window.page.waitForEvent('close');
+      const again = await dapp.start(signIn, options);
+      await answerAs(again.window.page, `[data-anchor-id='${created}']`, 'ada');
+      expect(await again.window.page.locator('[data-notice=otherIdentity]').textContent()).toContain(number);
+      await answerAs(again.window.page, `[data-anchor-id='${created}']`, 'grace');
+      expect(await valueOf(again.outcome)).toBe(other);
+    }));
+
+  it('should be found where a parameter names the canister, too', async () => {
+    const page = await manage(`http://localhost:${world.network.port}/?canisterId=${INTERNET_IDENTITY}`);
+    await answerAs(page.page, USE, 'ada');
+    await page.opened();
+    expect(await page.number()).toBe(number);
+    await page.page.close();
+  });
+
+  it('should be unlinked in management, after a warning, and open nothing then', async () => {
+    const page = await manage();
+    await answerAs(page.page, USE, 'grace');
+    await page.opened();
+    await page.page.locator('[data-account] [data-action=open-settings]').click();
+    await page.page.locator('[data-action=unlink]').click();
+    await lookAt(page.page, '[data-page=confirm-unlink-account]', 'unlink-account');
+    expect(await page.page.locator('[data-notice=lastMethod]').count()).toBe(1);
+    await page.page.locator('[data-action=confirm-unlink]').click();
+    await page.notice('removedCurrent');
+    await answerAs(page.page, USE, 'grace');
+    await page.page.locator('[data-role=unknown-account]').waitFor();
+    await page.page.close();
+  });
+
+  it('should have a way out when the browser lets no window open', async () => {
+    const { page } = await manage();
+    await page.evaluate(() => {
+      window.open = () => null;
+    });
+    await page.locator(USE).click();
+    await lookAt(page, '[data-action=open-again]', 'provider-blocked');
+    await page.locator('[data-action=cancel]').click();
+    await page.locator('#registerButton').waitFor();
+    await page.close();
+  });
+});
