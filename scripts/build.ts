@@ -11,7 +11,7 @@ import { embedFiles } from './build/assets/embedded_files.ts';
 import { runStep, type Step } from './build/cached_step.ts';
 import { buildCanister } from './build/canister.ts';
 import { buildFrontEnd } from './build/front_end.ts';
-import { gzip } from './build/gzip.ts';
+import { gzip, gzipSmallest } from './build/gzip.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const IDENTITY_INPUTS = ['src/declarations', 'internet_identity.did'];
@@ -138,7 +138,7 @@ function canister({ name, main, pages, did, test, native }: CanisterStep): Step 
           throw new Error(`another build wrote ${path} in the meantime: build again`);
         }
       }
-      const compressed = gzip(wasm);
+      const compressed = released && isOurs ? await gzipSmallest(wasm) : gzip(wasm);
       write(`dist/${name}.wasm.gz`, compressed);
       if (released) write(`dist/${name}.did`, text);
       console.log(
