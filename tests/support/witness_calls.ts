@@ -117,11 +117,11 @@ export class WitnessCalls {
     const created = await me.create_account(anchor, origin, 'Another');
     if (!('Ok' in created)) throw new Error('no account');
     const account = created.Ok.account_number;
-    const prepared = await me.prepare_account_delegation(anchor, origin, account, session, []);
+    const prepared = await me.prepare_account_delegation(anchor, origin, account, session, [], []);
     if (!('Ok' in prepared)) throw new Error('not prepared');
     const { user_key, expiration } = prepared.Ok;
     await this.#add(async () => {
-      const reply = await me.get_account_delegation(anchor, origin, account, session, expiration);
+      const reply = await me.get_account_delegation(anchor, origin, account, session, expiration, []);
       if ('Err' in reply) {
         expect(reply.Err).toEqual({ NoSuchDelegation: null });
         return false;
