@@ -18,6 +18,7 @@ import * as operationMethods from './api/operation_methods.ts';
 import * as registrationMethods from './api/registration_methods.ts';
 import * as tentativeDeviceMethods from './api/tentative_device_methods.ts';
 import type { Handler } from './api/handler.ts';
+import { prepareReplies } from './api/prepared_replies.ts';
 import { trapText } from './api/trap_text.ts';
 import { ASSETS } from './assets/generated/assets.ts';
 import { createAzleIc } from './ic/azle_ic.ts';
@@ -48,6 +49,7 @@ function start(how: typeof install): void {
     // Some installers send no bytes at all where there is nothing to say.
     const [argument] = bytes.length === 0 ? [null] : decode_init(bytes);
     canister = how(createAzleIc(), ASSETS, argument);
+    prepareReplies(canister);
   } catch (error) {
     trap(trapText(error));
   }

@@ -9,7 +9,7 @@ import { decode_http_request, encode_http_request } from '../../declarations/can
 import { idlFactory } from '../../declarations/internet_identity.did.ts';
 import { CandidError } from '../encoding/candid/candid_error.ts';
 import { headerFields } from '../encoding/candid/header_fields.ts';
-import { decodeHttpRequest, encodeHttpResponse } from './http_message.ts';
+import { decodeHttpRequest, encodeHttpResponse, prepareHttpResponse } from './http_message.ts';
 
 const service = new Map(idlFactory({ IDL })._fields);
 const requestTypes = (service.get('http_request') as IDL.FuncClass).argTypes;
@@ -117,6 +117,25 @@ describe('a response', () => {
             upgrade: upgrade ? true : null,
             streaming_strategy: null,
           }),
+        );
+      }),
+    );
+  });
+
+  test('are the same where they were prepared', () => {
+    const part = fc.uint8Array({ minLength: 130, maxLength: 9000 });
+    fc.assert(
+      fc.property(fc.array(part, { minLength: 1, maxLength: 5 }), part, (certificate, body) => {
+        const names: [string, string][] = [['Content-Type', 'text/html']];
+        const response = { status: 404, certificate, body, upgrade: false };
+        const prepared = headerFields(names);
+        prepareHttpResponse(body, prepared);
+        expect(encodeHttpResponse({ ...response, headers: prepared })).toEqual(
+          encodeHttpResponse({ ...response, headers: headerFields(names) }),
+        );
+        // Without a certificate, and in another message, nothing was prepared.
+        expect(encodeHttpResponse({ ...response, headers: prepared, certificate: null })).toEqual(
+          encodeHttpResponse({ ...response, headers: headerFields(names), certificate: null }),
         );
       }),
     );

@@ -27,6 +27,7 @@ import {
   writeUint16,
   writeUnsigned,
 } from '../encoding/candid/message_writer.ts';
+import type { HeaderFields } from '../encoding/candid/header_fields.ts';
 import { CERTIFICATE_HEADER, type HttpRequest, type HttpResponse } from '../services/http_exchange.ts';
 
 const CERTIFICATE_NAME = utf8(CERTIFICATE_HEADER);
@@ -62,14 +63,24 @@ function hasReadHeaders(url: string): boolean {
   return url.startsWith('/oauth2/');
 }
 
+/**
+ * Replies that are sent much, up to the value of the certificate's header, by the headers of their responses: a page
+ * and its headers are several kilobytes that need not be put together each time.
+ */
+const prepared = new Map<HeaderFields, Uint8Array>();
+
+/** Prepares the reply with a response that is always certified. To be called at install or upgrade. */
+export function prepareHttpResponse(body: Uint8Array, headers: HeaderFields): void {
+  writeStart(body, headers, true);
+  prepared.set(headers, finishMessage());
+}
+
 export function encodeHttpResponse(response: HttpResponse): Uint8Array {
   const { status, headers, certificate, body, upgrade } = response;
-  begin_http_request();
-  writeBlob(body);
-  writeUnsigned(certificate === null ? headers.count : headers.count + 1);
-  writeBytes(headers.bytes);
+  const start = certificate === null ? undefined : prepared.get(headers);
+  if (start !== undefined && certificate !== null) return preparedReply(start, certificate, status);
+  writeStart(body, headers, certificate !== null);
   if (certificate !== null) {
-    writeText(CERTIFICATE_NAME);
     let length = 0;
     for (const part of certificate) length += part.length;
     writeUnsigned(length);
@@ -81,4 +92,36 @@ export function encodeHttpResponse(response: HttpResponse): Uint8Array {
   writeByte(0);
   writeUint16(status);
   return finishMessage();
+}
+
+function writeStart(body: Uint8Array, headers: HeaderFields, isCertified: boolean): void {
+  begin_http_request();
+  writeBlob(body);
+  writeUnsigned(isCertified ? headers.count + 1 : headers.count);
+  writeBytes(headers.bytes);
+  if (isCertified) writeText(CERTIFICATE_NAME);
+}
+
+/** As {@link encodeHttpResponse} of a response that asks for no upgrade, copying every part once. */
+function preparedReply(start: Uint8Array, certificate: readonly Uint8Array[], status: number): Uint8Array {
+  const count = certificate.length;
+  let length = 0;
+  for (let i = 0; i < count; i++) length += certificate[i]!.length;
+  // The length in LEB128: a certificate has more than a hundred bytes, and not millions.
+  const digits = length < 0x4000 ? 2 : 3;
+  let at = start.length;
+  const reply = new Uint8Array(at + digits + length + 4);
+  reply.set(start);
+  for (let left = digits, rest = length; left > 0; left--, rest >>= 7) {
+    reply[at++] = left > 1 ? (rest & 0x7f) | 0x80 : rest;
+  }
+  for (let i = 0; i < count; i++) {
+    const part = certificate[i]!;
+    reply.set(part, at);
+    at += part.length;
+  }
+  // Two options that are absent, and the status.
+  reply[at + 2] = status & 0xff;
+  reply[at + 3] = status >> 8;
+  return reply;
 }

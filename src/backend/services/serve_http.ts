@@ -1,11 +1,5 @@
 /** Answers to HTTP requests (contract, 6). */
-import {
-  type Header,
-  SKIP_EXPRESSION,
-  expressionHeader,
-  firstSegment,
-  nearerPaths,
-} from '../certified/http_certification.ts';
+import { type Header, firstSegment, nearerPaths } from '../certified/http_certification.ts';
 import { NATIVE_LOGIN_PATHS } from '../domain/native_login/documents.ts';
 import { utf8 } from '../encoding/bytes.ts';
 import { headerFields, joinHeaderFields } from '../encoding/candid/header_fields.ts';
@@ -26,6 +20,8 @@ const FAQ_LOCATION = 'https://identitysupport.dfinity.org/hc/en-us';
 const URL_LIMIT = 8192;
 /** Characters that the parser of the gateways' verification takes: printable ASCII but for a few. */
 const VERIFIABLE_URL = /^\/[!$-;=@-_a-z|~]*(\?[!$-;=?-~]*)?$/;
+/** A path that verifiers read as it is written. */
+const PLAIN_PATH = /^(\/[\w.-]+)+\/?$/;
 const BODY_LIMIT = 65_536;
 const ALLOWED_METHODS: readonly string[] = ['GET', 'HEAD', 'OPTIONS'];
 const NO_BODY = new Uint8Array(0);
@@ -81,8 +77,10 @@ function refusal(
  * for a URL that no verifier reads, or that is too long.
  */
 function requestPath(url: string): string | null {
+  if (url.length > URL_LIMIT) return null;
+  if (PLAIN_PATH.test(url)) return url;
   const path = url.split('?', 1)[0] ?? '';
-  if (url.length > URL_LIMIT || !VERIFIABLE_URL.test(url)) return null;
+  if (!VERIFIABLE_URL.test(url)) return null;
   try {
     return decodeURIComponent(path).replace(/^\/+/, '/');
   } catch {
@@ -104,21 +102,19 @@ function serveNotFound(canister: Canister, request: HttpRequest, path: string): 
   return { status, headers: headersV2, certificate, body: body(), upgrade: false };
 }
 
+const METRICS_TYPE: Header = ['Content-Type', 'text/plain; version=0.0.4'];
+
 /** Numbers that change with every call: certified as not certified. */
 function serveMetrics(canister: Canister, request: HttpRequest): HttpResponse {
+  const { site, ic } = canister;
   const body = utf8(metricsText(canister));
-  const headers: Header[] = [
-    ['Content-Type', 'text/plain; version=0.0.4'],
-    ['Content-Length', body.length.toString()],
-  ];
-  const data = canister.ic.dataCertificate();
-  let certificate: readonly Uint8Array[] | null = null;
-  if (verifiesResponses(request) && data !== null) {
-    certificate = provenV2(canister, data, canister.site.proofs.get(METRICS_PATH) as ResponseProof);
-    headers.push(expressionHeader(SKIP_EXPRESSION));
-  }
-  const fields = joinHeaderFields(headerFields(headers), canister.site.security.fields);
-  return { status: 200, headers: fields, certificate, body, upgrade: false };
+  const own = headerFields([METRICS_TYPE, ['Content-Length', body.length.toString()]]);
+  const data = verifiesResponses(request) ? ic.dataCertificate() : null;
+  const certificate =
+    data === null ? null : provenV2(canister, data, site.proofs.get(METRICS_PATH) as ResponseProof);
+  const { fields, fieldsUncertified } = site.security;
+  const headers = joinHeaderFields(own, certificate === null ? fields : fieldsUncertified);
+  return { status: 200, headers, certificate, body, upgrade: false };
 }
 
 function plainText(

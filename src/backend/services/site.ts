@@ -7,6 +7,7 @@ import type { CertifiedState, HttpProof } from '../certified/certified_state.ts'
 import {
   ANY_PATH,
   FULL_RESPONSE_EXPRESSION,
+  SKIP_EXPRESSION,
   type Header,
   ResponseHasher,
   absentBeside,
@@ -224,12 +225,20 @@ export interface CommonHeaders {
   readonly fields: HeaderFields;
   /** With the header by which version 2 says what it certifies. */
   readonly fieldsV2: HeaderFields;
+  /** With the header by which version 2 says that it certifies nothing. */
+  readonly fieldsUncertified: HeaderFields;
 }
 
 function commonHeaders(headers: readonly Header[]): CommonHeaders {
   const fields = headerFields(headers);
   const expression = headerFields([expressionHeader(FULL_RESPONSE_EXPRESSION)]);
-  return { headers, fields, fieldsV2: joinHeaderFields(fields, expression) };
+  const none = headerFields([expressionHeader(SKIP_EXPRESSION)]);
+  return {
+    headers,
+    fields,
+    fieldsV2: joinHeaderFields(fields, expression),
+    fieldsUncertified: joinHeaderFields(fields, none),
+  };
 }
 
 function response(
