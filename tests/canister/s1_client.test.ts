@@ -131,6 +131,24 @@ describe('a client of the interface of April 2025', () => {
     expect((await me.get_anchor_info(anchor)).devices).toHaveLength(3);
   });
 
+  it('should keep accounts and get their delegations without the later argument', async () => {
+    const { me, anchor } = await register();
+    const session = publicKeyOf(stage.newcomer());
+    const created = await me.create_account(anchor, ORIGIN, 'Work');
+    if ('Err' in created) throw new Error('no account');
+    const { account_number } = created.Ok;
+    expect(await me.update_account(anchor, ORIGIN, account_number, { name: ['Office'] })).toHaveProperty(
+      'Ok',
+    );
+    expect(await me.get_accounts(anchor, ORIGIN)).toHaveProperty('Ok.1.name', ['Office']);
+    const prepared = await me.prepare_account_delegation(anchor, ORIGIN, account_number, session, []);
+    if ('Err' in prepared) throw new Error('not prepared');
+    const { expiration } = prepared.Ok;
+    expect(
+      await me.get_account_delegation(anchor, ORIGIN, account_number, session, expiration),
+    ).toHaveProperty('Ok.delegation', { pubkey: session, expiration, targets: [] });
+  });
+
   it('should read pages', async () => {
     const { me } = await register();
     const request = { method: 'GET', url: '/', headers: [], body: new Uint8Array() };
