@@ -19,8 +19,15 @@ describe('native seam', () => {
     seam = new Seam(EMBEDDED);
   });
 
-  it('tells how large both memories are', () => {
-    expect(nativeMemoryPages(seam.certifiedDataSet)).toEqual({ heap: PAGES, stable: Number(STABLE_PAGES) });
+  it('tells how large both memories are, and those inside stable memory', () => {
+    const sizes = new DataView(seam.stable.buffer, 40);
+    const memories = Array.from({ length: 10 }, (_, id) => id * 1_000_003);
+    memories.forEach((pages, id) => sizes.setBigUint64(id * 8, BigInt(pages), true));
+    expect(nativeMemoryPages(seam.certifiedDataSet)).toEqual({
+      heap: PAGES,
+      stable: Number(STABLE_PAGES),
+      memories,
+    });
   });
 
   it('sets the timer to any time, for JavaScript alone', () => {

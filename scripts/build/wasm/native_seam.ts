@@ -47,7 +47,17 @@ export function addNativeSeam(module: binaryen.Module, embedded: number): void {
     `(module (memory $0 1) ${[sha256Functions(), LEB128, DIGEST_STEPS, SIGNATURE_TREE, TEXT_FORMS, BASE64_CHARACTERS].join('\n')})`,
   );
   addNativeText(module);
-  addTextFunctions(module, seamText(seam, systemFunction(module, 'stable64_size')));
+  const stable = {
+    size: systemFunction(module, 'stable64_size'),
+    read: systemFunction(module, 'stable64_read'),
+  };
+  addTextFunctions(module, seamText(seam, stable));
+}
+
+/** System calls by their names inside the module. */
+interface StableMemoryCalls {
+  readonly size: string;
+  readonly read: string;
 }
 
 /** Operations that are functions `(frame address, frame size)`. */
@@ -69,12 +79,12 @@ const FRAME_FUNCTIONS = [
 ] as const;
 
 /** The function that tells frames from certified data and runs what a frame asks for. */
-function seamText(name: string, stableSize: string): string {
+function seamText(name: string, stable: StableMemoryCalls): string {
   const operations = [
     [OPERATION.SHA256, hashFrame(SHA256_FUNCTION)],
     [OPERATION.SHA224, hashFrame(SHA224_FUNCTION)],
     [OPERATION.EMBEDDED_BYTES, EMBEDDED_BYTES],
-    [OPERATION.MEMORY_PAGES, memoryPages(stableSize)],
+    [OPERATION.MEMORY_PAGES, memoryPages(stable)],
     [OPERATION.SET_TIMER, SET_TIMER_FROM_FRAME],
     ...FRAME_FUNCTIONS.map(
       ([number, target]) => [number, `(call $${target} (local.get $frame) (local.get $size))`] as const,
@@ -82,7 +92,8 @@ function seamText(name: string, stableSize: string): string {
   ] as const;
   return `(module
   (import "ic0" "certified_data_set" (func $${SYSTEM_CALL} (param i32 i32)))
-  (import "ic0" "stable64_size" (func $${stableSize} (result i64)))
+  (import "ic0" "stable64_size" (func $${stable.size} (result i64)))
+  (import "ic0" "stable64_read" (func $${stable.read} (param i64 i64 i64)))
   (import "ic0" "global_timer_set" (func $${SET_TIMER} (param i64) (result i64)))
   (import "module" "embedded" (func $${EMBEDDED_BYTES_FUNCTION} (param i32 i32 i32)))
   ${[SHA256_FUNCTION, SHA224_FUNCTION].map((target) => `(import "module" "${target}" (func $${target} (param i32 i32 i32)))`).join('\n')}
@@ -108,10 +119,20 @@ function seamText(name: string, stableSize: string): string {
 )`;
 }
 
-/** Writes the sizes of both memories into the frame, which is longer than its three words as all frames are. */
-const memoryPages = (stableSize: string): string => `
+/** Where the memory manager of Azle's stable structures keeps the sizes of its memories, pages in 8 bytes each. */
+const MEMORY_SIZES = 40;
+
+/**
+ * Writes the sizes of both memories into the frame, which is longer than its three words as all frames are, and fills
+ * the rest with those of the memories in stable memory, which was divided before any JavaScript ran.
+ */
+const memoryPages = (stable: StableMemoryCalls): string => `
         (i32.store offset=4 align=1 (local.get $frame) (memory.size))
-        (i32.store offset=8 align=1 (local.get $frame) (i32.wrap_i64 (call $${stableSize})))`;
+        (i32.store offset=8 align=1 (local.get $frame) (i32.wrap_i64 (call $${stable.size})))
+        (call $${stable.read}
+          (i64.extend_i32_u (i32.add (local.get $frame) (i32.const 12)))
+          (i64.const ${MEMORY_SIZES})
+          (i64.extend_i32_u (i32.sub (local.get $size) (i32.const 12))))`;
 
 const SET_TIMER_FROM_FRAME = `
         (drop (call $${SET_TIMER} (i64.load offset=4 align=1 (local.get $frame))))`;

@@ -65,4 +65,6 @@ export interface StableMap {
 export interface MemoryPages {
   readonly heap: number;
   readonly stable: number;
+  /** Of the memories that stable memory is divided into, by memory id. */
+  readonly memories: readonly number[];
 }

@@ -90,13 +90,16 @@ export function nativeEmbeddedBytes(call: NativeCall, offset: number, length: nu
   return frame.length === length ? frame : frame.slice(0, length);
 }
 
-/** Asks how large both memories are. */
+/** Memories whose sizes are asked for: those with the lowest ids. */
+const MEMORIES_TOLD = 10;
+
+/** Asks how large both memories are, and the parts of stable memory. */
 export function nativeMemoryPages(call: NativeCall): MemoryPages {
-  const frame = new Uint8Array(LONGEST_CERTIFIED_DATA + 1);
-  const words = new DataView(frame.buffer);
-  words.setUint32(0, OPERATION.MEMORY_PAGES, true);
-  call(frame);
-  return { heap: words.getUint32(4, true), stable: words.getUint32(8, true) };
+  const words = new Uint32Array(3 + 2 * MEMORIES_TOLD);
+  words[0] = OPERATION.MEMORY_PAGES;
+  call(new Uint8Array(words.buffer));
+  const [, heap, stable] = words as unknown as [number, number, number];
+  return { heap, stable, memories: Array.from({ length: MEMORIES_TOLD }, (_, id) => words[3 + 2 * id]!) };
 }
 
 /** Sets the global timer, in nanoseconds since 1970; 0 clears it. */

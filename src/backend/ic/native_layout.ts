@@ -43,7 +43,10 @@ export const OPERATION = {
    * frame or are not all ASCII.
    */
   SKIP_TEXTS: 7,
-  /** Writes the pages of 64 KiB that the heap has into the second word, and those of stable memory into the third. */
+  /**
+   * Writes the pages of 64 KiB that the heap has into the second word, and those of stable memory into the third. What
+   * follows is filled with the sizes of the memories that stable memory is divided into, 8 bytes each.
+   */
   MEMORY_PAGES: 8,
   /** Sets the global timer to the nanoseconds since 1970 in the second and third word, low word first; 0 clears it. */
   SET_TIMER: 9,

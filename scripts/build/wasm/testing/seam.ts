@@ -17,6 +17,7 @@ const CALLER = `(module
   (import "ic0" "certified_data_set" (func $certify (param i32 i32)))
   (import "ic0" "debug_print" (func $print (param i32 i32)))
   (import "ic0" "stable64_size" (func $stable_size (result i64)))
+  (import "ic0" "stable64_read" (func $stable_read (param i64 i64 i64)))
   (import "ic0" "global_timer_set" (func $set_timer (param i64) (result i64)))
   (import "ic0" "msg_method_name_size" (func $name_size (result i32)))
   (import "ic0" "msg_method_name_copy" (func $name_copy (param i32 i32 i32)))
@@ -56,6 +57,8 @@ export class Seam {
   readonly certified: Uint8Array[] = [];
   readonly printed: string[] = [];
   readonly timers: bigint[] = [];
+  /** Beginning of stable memory. */
+  readonly stable = new Uint8Array(3000);
   readonly #exports: Exports;
   readonly #memory: Uint8Array;
   readonly #filler = Buffer.alloc(PAGES * PAGE, 0xa5);
@@ -78,6 +81,8 @@ export class Seam {
         debug_print: (address: number, length: number) =>
           this.printed.push(text(this.#read(address, length))),
         stable64_size: () => STABLE_PAGES,
+        stable64_read: (to: bigint, offset: bigint, length: bigint) =>
+          this.#memory.set(this.stable.subarray(Number(offset), Number(offset + length)), Number(to)),
         global_timer_set: (at: bigint) => {
           this.timers.push(at);
           return 1n;
