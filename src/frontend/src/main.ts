@@ -4,6 +4,7 @@ import { receiveRequest } from './authorize/channel.ts';
 import { isIpAddress } from './authorize/origin.ts';
 import { suggestedProvider } from './authorize/suggested_provider.ts';
 import { isAuthorizeRoute, isCredentialsRoute, isHelpRoute, isNativeRoute } from './boot/routes.ts';
+import { breathe } from './breathe.ts';
 import { type CanisterPage, readCanisterPage } from './canister/canister_page.ts';
 import type { AccessParts, AccessPorts } from './flows/access_ports.ts';
 import { type AuthorizeFlow, createAuthorizeFlow } from './flows/authorize.ts';
@@ -14,6 +15,7 @@ import type { OpenRoute } from './open_route.ts';
 import { readBrowserFacts } from './passkey/browser_facts.ts';
 import { keepChosenLanguage, readChosenLanguage } from './session/chosen_language.ts';
 import { createRememberedIdentities } from './session/remembered.ts';
+import { createSettings } from './session/settings.ts';
 import { createVisitedApps } from './session/visited_apps.ts';
 import { applyStyles } from './styles/apply.ts';
 
@@ -44,12 +46,14 @@ async function start(page: CanisterPage): Promise<void> {
     openWindow: () => open('', '_blank', 'popup,width=480,height=640'),
     remembered: createRememberedIdentities(storage, Date.now),
     visited: createVisitedApps(storage),
+    settings: createSettings(storage),
     hostname: page.hostname,
     now: Date.now,
     after,
   };
   const opened = await openRoute(page, ports, picked);
   await language;
+  await breathe();
   applyStyles(document);
   const target = document.getElementById('app') ?? document.body;
   target.replaceChildren();
@@ -65,6 +69,7 @@ async function start(page: CanisterPage): Promise<void> {
       },
     },
   });
+  await breathe();
   if ('flow' in opened && 'access' in opened.flow) opened.flow.access.prepare();
   // A dapp that opens this window again at the same address moves only to the fragment: nothing is
   // loaded, and nobody would announce the window to it.
@@ -101,6 +106,8 @@ function openAuthorize(page: CanisterPage, ports: AccessPorts): AuthorizeFlow {
     pageOrigin: page.origin,
     suggests: suggestedProvider(location.search),
     fetchUrl: (url, init) => fetch(url, init),
+    loadAppAccounts: () =>
+      import('./flows/app_accounts.ts').then(({ createAppAccountsFlow }) => createAppAccountsFlow),
   });
   const opener = window.opener as WindowProxy | null;
   const inbox = window.iiInbox;

@@ -1,5 +1,6 @@
 // The root of the script for the pages that people open by themselves, not through an app.
 
+import './i18n/more_texts.ts';
 export { createJoinFlow } from './flows/join.ts';
 export { createManageFlow } from './flows/manage.ts';
 export { createSelfServiceFlow } from './flows/self_service.ts';

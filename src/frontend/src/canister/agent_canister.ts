@@ -2,14 +2,7 @@ import type { Identity } from '@dfinity/agent';
 import { bytesEqual } from '../bytes/equal.ts';
 import type { Passkeys } from '../passkey/passkeys.ts';
 import { err, ok, type Result } from '../result.ts';
-import {
-  addMethod,
-  lockMethod,
-  type Owned,
-  removeMethod,
-  renameMethod,
-  replaceMethod,
-} from './access_methods.ts';
+import type { Owned } from './access_methods.ts';
 import type { Canister, CanisterError, Registration, Session } from './canister.ts';
 import type { SignedInBy } from '../authorize/request.ts';
 import type { CanisterPage } from './canister_page.ts';
@@ -18,7 +11,6 @@ import { issueDelegation } from './delegation.ts';
 import { attempt } from './errors.ts';
 import { devicesToPasskeys, identityInfoFromCandid } from './from_candid.ts';
 import type { BoundToken, TokenRequest } from './provider.ts';
-import { askToPair, confirmPairing, startPairing, stopPairing } from './pairing.ts';
 import { finishRegistration, solveCaptcha, startRegistration } from './registration.ts';
 import {
   createTemporaryKeys,
@@ -172,6 +164,11 @@ export function createAgentCanister(page: CanisterPage, passkeys: Passkeys): Can
       return issueDelegation(connection, { ...order, ...ownedBy(session), signedInBy }, wait);
     },
 
+    async appAccounts(session, origin) {
+      const { createAppAccounts } = await import('./app_accounts.ts');
+      return createAppAccounts(connection, ownedBy(session), origin);
+    },
+
     async newIdAlias(session, order) {
       // Few people come this way, and nobody waits for a click to count.
       const { newIdAlias } = await import('./id_alias.ts');
@@ -202,16 +199,28 @@ export function createAgentCanister(page: CanisterPage, passkeys: Passkeys): Can
       return err({ kind: 'refused', text: error.InternalCanisterError });
     },
 
-    addMethod: (session, method) => addMethod(connection, ownedBy(session), method),
-    replaceMethod: (session, key, method) => replaceMethod(connection, ownedBy(session), key, method),
-    renameMethod: (session, key, name) => renameMethod(connection, ownedBy(session), key, name),
-    removeMethod: (session, key) => removeMethod(connection, ownedBy(session), key),
-    lockMethod: (session, key, locked) => lockMethod(connection, ownedBy(session), key, locked),
-    startPairing: (session) => startPairing(connection, ownedBy(session)),
-    stopPairing: (session) => stopPairing(connection, ownedBy(session)),
-    confirmPairing: (session, code) => confirmPairing(connection, ownedBy(session), code),
-    askToPair: (number, passkey) => askToPair(connection, BigInt(number), passkey),
+    addMethod: (session, method) => upkeep((own) => own.addMethod(connection, ownedBy(session), method)),
+    replaceMethod: (session, key, method) =>
+      upkeep((own) => own.replaceMethod(connection, ownedBy(session), key, method)),
+    renameMethod: (session, key, name) =>
+      upkeep((own) => own.renameMethod(connection, ownedBy(session), key, name)),
+    removeMethod: (session, key) => upkeep((own) => own.removeMethod(connection, ownedBy(session), key)),
+    lockMethod: (session, key, locked) =>
+      upkeep((own) => own.lockMethod(connection, ownedBy(session), key, locked)),
+    startPairing: (session) => upkeep((own) => own.startPairing(connection, ownedBy(session))),
+    stopPairing: (session) => upkeep((own) => own.stopPairing(connection, ownedBy(session))),
+    confirmPairing: (session, code) =>
+      upkeep((own) => own.confirmPairing(connection, ownedBy(session), code)),
+    askToPair: (number, passkey) => upkeep((own) => own.askToPair(connection, BigInt(number), passkey)),
   };
+}
+
+/** Runs a call of those who look after an identity; what it takes is loaded for the first one. */
+async function upkeep<T>(
+  use: (own: typeof import('./upkeep.ts')) => Promise<Result<T, CanisterError>>,
+): Promise<Result<T, CanisterError>> {
+  const own = await import('./upkeep.ts').catch(() => null);
+  return own === null ? err({ kind: 'lostConnection' }) : use(own);
 }
 
 /** Only native apps need it. */

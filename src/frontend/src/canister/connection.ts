@@ -24,6 +24,7 @@ export function createConnection(page: CanisterPage): Connection {
   // whoever answers, so only a local network, or one configured so, is asked.
   const shouldFetchRootKey = isLocalHost(page.hostname) || decodePublicConfig(page.config).fetchRootKey;
   let opened: Promise<HttpAgent> | null = null;
+  let interfaceRead: ReturnType<typeof Actor.createActorClass> | null = null;
   const open = (): Promise<HttpAgent> => {
     opened ??= HttpAgent.create({ host: page.origin, shouldFetchRootKey }).catch((cause: unknown) => {
       opened = null;
@@ -40,7 +41,9 @@ export function createConnection(page: CanisterPage): Connection {
     agentOf,
     async as(caller) {
       const agent = await agentOf(caller);
-      return Actor.createActor<Service>(idlFactory, { agent, canisterId: page.canisterId });
+      // Reading the interface takes longer than everything else here.
+      interfaceRead ??= Actor.createActorClass(idlFactory);
+      return new interfaceRead({ agent, canisterId: page.canisterId }) as unknown as InternetIdentity;
     },
   };
 }

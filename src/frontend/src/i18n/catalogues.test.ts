@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { de } from './de.ts';
 import { en } from './en.ts';
+import { enMore } from './en_more.ts';
 import { es } from './es.ts';
 import { fr } from './fr.ts';
 import { it as italian } from './it.ts';
@@ -26,7 +27,7 @@ function flatten(value: unknown, path = ''): Map<string, readonly string[]> {
 const marks = (texts: readonly string[]): number => texts[0]?.split('⟦mark⟧').length ?? 0;
 
 describe('the catalogues', () => {
-  const english = flatten(en);
+  const english = flatten({ ...en, ...enMore });
 
   it('should exist for every language', () => {
     expect(['en', ...Object.keys(OTHERS)].sort()).toEqual(Object.keys(LANGUAGE_NAMES).sort());

@@ -1,12 +1,20 @@
 import { en, type Texts } from './en.ts';
 import { isLanguage, type Language } from './languages.ts';
 
-/** The texts in the language of the page. {@link useLanguage} exchanges what it holds. */
-export const texts: Texts = { ...en };
+/**
+ * The texts in the language of the page. {@link useLanguage} exchanges what it holds; scripts that need more than the
+ * first screens do bring it along (`more_texts.ts`).
+ */
+export const texts = { ...en } as Texts;
 
-/** English comes with the page; the others are loaded when chosen. */
+/** Adds English texts, unless another language has brought all of them. */
+export function addTexts(more: Partial<Texts>): void {
+  Object.assign(texts, { ...more, ...texts });
+}
+
+/** English comes with the page, in parts; the others are loaded when chosen. */
 const CATALOGUES: Readonly<Record<Language, () => Promise<Texts>>> = {
-  en: async () => en,
+  en: async () => ({ ...en, ...(await import('./en_more.ts')).enMore }),
   de: () => import('./de.ts').then(({ de }) => de),
   es: () => import('./es.ts').then(({ es }) => es),
   fr: () => import('./fr.ts').then(({ fr }) => fr),
@@ -20,6 +28,7 @@ const CATALOGUES: Readonly<Record<Language, () => Promise<Texts>>> = {
  * Rejects, and changes nothing, when the catalogue cannot be fetched.
  */
 export async function useLanguage(language: Language): Promise<void> {
+  if (language === locale()) return;
   Object.assign(texts, await CATALOGUES[language]());
   document.documentElement.lang = language;
 }
