@@ -124,6 +124,7 @@ function frontEndRules(): Rule[] {
     { from: `${src}authorize/`, mayImport: own('authorize/', 'boot/', 'bytes/') },
     { from: `${src}credentials/`, mayImport: own('credentials/', 'authorize/', 'boot/', 'bytes/') },
     { from: `${src}session/`, mayImport: own('session/', 'bytes/') },
+    { from: `${src}openid/`, mayImport: own('openid/', 'canister/provider.ts', 'bytes/') },
     { from: `${src}pin/`, mayImport: own('pin/', 'bytes/') },
     { from: `${src}bls/`, mayImport: [...own('bls/'), ...NOBLE] },
     {
@@ -139,7 +140,7 @@ function frontEndRules(): Rule[] {
       from: `${src}flows/`,
       mayImport: own(
         ...['flows/', 'bytes/', 'passkey/', 'pin/', 'recovery/', 'authorize/'],
-        ...['credentials/', 'canister/', 'session/'],
+        ...['credentials/', 'canister/', 'session/', 'openid/'],
       ),
     },
     { from: `${src}ui/`, mayImport: [...own('ui/'), 'svelte', 'qrcode-generator'] },

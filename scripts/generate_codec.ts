@@ -16,22 +16,15 @@ import { typesText } from './codec/write_types.ts';
 const declarations = fileURLToPath(new URL('../src/declarations/', import.meta.url));
 const onlyChecks = process.argv.includes('--check');
 
-/** The messages of one value that Internet Identity stores or receives by itself. */
-function identityMessages({ idlFactory, init }: Factories): OwnMessage[] {
+/** The messages of one value that Internet Identity stores. */
+function identityMessages({ init }: Factories): OwnMessage[] {
   const [optInit] = init({ IDL }) as [IDL.OptClass<unknown>];
-  const keysTransform = new Map(idlFactory({ IDL })._fields).get('openid_keys_transform') as IDL.FuncClass;
   return [
     {
       type: 'InternetIdentityInit',
       idl: optInit._type,
       comment: 'A message of one value: the configuration.',
       directions: ['encode', 'decode'],
-    },
-    {
-      type: 'OpenIdKeysResponse',
-      idl: keysTransform.retTypes[0]!,
-      comment: 'What the system replies to an HTTPS outcall whose answer `openid_keys_transform` made.',
-      directions: ['decode'],
     },
   ];
 }

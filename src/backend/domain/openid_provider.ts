@@ -1,5 +1,4 @@
 /** Who vouches for people by OpenID Connect: what is configured of them (contract, 2.8 and 4.2). */
-import type { OpenIdProviderConfig } from '../../declarations/canister_types.ts';
 import type { Configuration } from './configuration.ts';
 
 export interface OpenIdProvider {
@@ -26,7 +25,9 @@ export function openIdProviders({ openid_google, openid_configs }: Configuration
   return google === null ? providers : [{ ...GOOGLE, clientId: google.client_id }, ...providers];
 }
 
-function providerOf({ issuer, client_id, jwks_uri, seed_jwks }: OpenIdProviderConfig): OpenIdProvider {
+type Configured = NonNullable<Configuration['openid_configs']>[number];
+
+function providerOf({ issuer, client_id, jwks_uri, seed_jwks }: Configured): OpenIdProvider {
   return { issuer, clientId: client_id, jwksUri: jwks_uri, seedKeys: seed_jwks ?? [] };
 }
 

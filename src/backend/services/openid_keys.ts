@@ -2,11 +2,10 @@
  * Providers' keys: fetched by HTTPS outcalls as soon as the canister runs and every quarter of an hour from then on,
  * kept in the heap (contract, 2.8). While a provider does not answer, its last keys go on counting.
  */
-import { decode_OpenIdKeysResponse } from '../../declarations/canister_codec.ts';
 import { keysOfMembers, canonicalKeys, parseKeys, type OpenIdKeys } from '../domain/openid_keys.ts';
 import { openIdProviders } from '../domain/openid_provider.ts';
 import { utf8 } from '../encoding/bytes.ts';
-import { encodeOutcall } from '../encoding/candid/outcall_request.ts';
+import { decodeOutcallReply, encodeOutcall } from '../encoding/candid/outcall_request.ts';
 import { decodeUtf8 } from '../encoding/utf8.ts';
 import { MANAGEMENT_CANISTER } from '../ic/ic.ts';
 import type { Canister } from './canister.ts';
@@ -56,7 +55,7 @@ async function fetchKeys({ ic }: Canister, jwksUri: string): Promise<OpenIdKeys 
   });
   try {
     const reply = await ic.call(MANAGEMENT_CANISTER, 'http_request', argument, CYCLES);
-    const { status, body } = decode_OpenIdKeysResponse(reply);
+    const { status, body } = decodeOutcallReply(reply);
     const keys = status === OK_STATUS ? parseKeys(decodeUtf8(body) ?? '') : null;
     return keys === null || keys.size === 0 ? null : keys;
   } catch {

@@ -4,32 +4,10 @@ import {
   type LinkEnds,
   type SignInEnds,
 } from './flows/provider.ts';
-import type { ProviderFlow } from './flows/provider_state.ts';
-import type { Session } from './canister/canister.ts';
-import type { Provider } from './canister/provider.ts';
-import type { AccessPorts } from './flows/access_ports.ts';
+import type { AccessPorts, ProviderFlows } from './flows/access_ports.ts';
 import { createProviderWindow, type ProviderWindow } from './openid/provider_window.ts';
 
 // The root of the script for those who sign in by a provider's account.
-
-export interface ProviderFlows {
-  /**
-   * @param expected - the identity that was picked, if one was
-   * @param opened - the window that the click has opened
-   */
-  signIn(
-    ports: AccessPorts,
-    provider: Provider,
-    how: { readonly expected: string | null; readonly opened: WindowProxy | null },
-    ends: SignInEnds,
-  ): ProviderFlow;
-  link(
-    ports: AccessPorts,
-    provider: Provider,
-    how: { readonly session: Session; readonly opened: WindowProxy | null },
-    ends: LinkEnds,
-  ): ProviderFlow;
-}
 
 /** @param redirectUri - our page for people who come back from a provider */
 export function createProviderFlows(redirectUri: string): ProviderFlows {

@@ -1,7 +1,8 @@
 import { IDL } from '@dfinity/candid';
 import { Principal } from '@dfinity/principal';
 import { expect, it } from 'vitest';
-import { encodeOutcall } from './outcall_request.ts';
+import { CandidError } from './candid_error.ts';
+import { decodeOutcallReply, encodeOutcall } from './outcall_request.ts';
 
 const Header = IDL.Record({ name: IDL.Text, value: IDL.Text });
 const Response = IDL.Record({ status: IDL.Nat, headers: IDL.Vec(Header), body: IDL.Vec(IDL.Nat8) });
@@ -42,4 +43,19 @@ it('should encode an outcall as the system decodes it', () => {
     ],
     is_replicated: [],
   });
+});
+
+it('should decode what the system replies', () => {
+  const headers = [{ name: 'date', value: 'now' }];
+  const body = Uint8Array.of(1, 2, 3);
+  const bytes = IDL.encode([Response], [{ status: 200n, headers, body }]);
+  expect(decodeOutcallReply(bytes)).toEqual({ status: 200n, body });
+});
+
+it.each([
+  ['nothing', new Uint8Array()],
+  ['a record without a body', IDL.encode([IDL.Record({ status: IDL.Nat })], [{ status: 200n }])],
+  ['a text', IDL.encode([IDL.Text], ['status'])],
+])('should refuse %s as a reply', (_, bytes) => {
+  expect(() => decodeOutcallReply(bytes)).toThrow(CandidError);
 });

@@ -1,5 +1,10 @@
-/** The argument of the management canister's `http_request` for a GET request whose answer one of our queries transforms. */
+/**
+ * The management canister's `http_request`, for a GET request whose answer one of our queries transforms: its argument and
+ * its reply.
+ */
 import { decodeBase64url } from '../base64url.ts';
+import { readAnyMessage } from './decode_any.ts';
+import { endMessage } from './message_reader.ts';
 import {
   beginMessage,
   finishMessage,
@@ -8,6 +13,7 @@ import {
   writeText,
   writeUint64,
 } from './message_writer.ts';
+import { BLOB, type ExpectedType, NAT, RECORD } from './type_code.ts';
 
 /**
  * What stands before the value, in base64url: `DIDL` and the type table of
@@ -50,4 +56,19 @@ export function encodeOutcall({ url, maxResponseBytes, transform }: Outcall): Ui
   writeByte(0);
   writeByte(0);
   return finishMessage();
+}
+
+export interface OutcallReply {
+  readonly status: bigint;
+  readonly body: Uint8Array;
+}
+
+/** The fields of the reply that are looked at, in the order of their hashes. */
+const REPLY: readonly ExpectedType[] = [[RECORD, 100394802, 'status', NAT, 1092319906, 'body', 1], [BLOB]];
+
+/** @throws CandidError when the bytes are no such reply */
+export function decodeOutcallReply(bytes: Uint8Array): OutcallReply {
+  const [reply] = readAnyMessage(REPLY, [0], bytes);
+  endMessage();
+  return reply as OutcallReply;
 }

@@ -47,6 +47,35 @@ describe('identityInfoFromCandid', () => {
     ]);
     expect(pairing).toEqual({ expiresAt: 1_700_000_900_000, asking: 'Phone' });
   });
+
+  it('should give linked accounts with what their provider says of them', () => {
+    const account = { iss: 'https://a.example', sub: '1', aud: 'c' };
+    const { accounts } = identityInfoFromCandid('10000', {
+      ...{ authn_methods: [], authn_method_registration: [], metadata: [], name: [] },
+      openid_credentials: [
+        [
+          {
+            ...account,
+            last_usage_timestamp: [1_700_000_000_000_000_000n],
+            metadata: [
+              ['email', { String: 'ada@a.example' }],
+              ['name', { String: 'Ada' }],
+            ],
+          },
+          {
+            ...account,
+            sub: '2',
+            last_usage_timestamp: [],
+            metadata: [['name', { Bytes: Uint8Array.of(1) }]],
+          },
+        ],
+      ],
+    });
+    expect(accounts).toEqual([
+      { ...account, name: 'Ada', email: 'ada@a.example', lastUsed: 1_700_000_000_000 },
+      { ...account, sub: '2', name: null, email: null, lastUsed: null },
+    ]);
+  });
 });
 
 describe('devicesToPasskeys', () => {

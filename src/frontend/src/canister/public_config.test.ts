@@ -38,6 +38,38 @@ describe('decodePublicConfig', () => {
     expect(decodePublicConfig(bytesToBase64(bytes)).relatedHostnames).toEqual(['id.ai', 'identity.ic0.app']);
   });
 
+  it('should name the providers, Google in front by its own field, and leave out whose page has no address', () => {
+    const config = (name: string, auth_uri: string) => ({
+      ...{ name, auth_uri, logo: '<svg/>', issuer: `https://${name}.example`, client_id: `at-${name}` },
+      ...{ jwks_uri: '', auth_scope: ['openid'], fedcm_uri: [] as [], email_verification: [] as [] },
+      seed_jwks: [] as [],
+    });
+    const openid_configs: InternetIdentityInit['openid_configs'] = [
+      [
+        config('a', 'https://a.example/auth'),
+        config('b', 'javascript:alert(1)'),
+        config('c', 'https://'),
+        config('d', ''),
+      ],
+    ];
+    const openid_google: InternetIdentityInit['openid_google'] = [[{ client_id: 'at-google' }]];
+    const bytes = IDL.encode(init({ IDL }), [[{ ...EMPTY, openid_configs, openid_google }]]);
+    const { providers } = decodePublicConfig(bytesToBase64(bytes));
+    expect(providers).toEqual([
+      {
+        ...{ name: 'Google', logo: '', issuer: 'https://accounts.google.com', clientId: 'at-google' },
+        authUri: 'https://accounts.google.com/o/oauth2/v2/auth',
+        scopes: ['openid', 'profile', 'email'],
+      },
+      {
+        ...{ name: 'a', logo: '<svg/>', issuer: 'https://a.example', clientId: 'at-a' },
+        ...{ authUri: 'https://a.example/auth', scopes: ['openid'] },
+      },
+    ]);
+    const off = IDL.encode(init({ IDL }), [[{ ...EMPTY, openid_google: [[]] }]]);
+    expect(decodePublicConfig(bytesToBase64(off)).providers).toEqual([]);
+  });
+
   it('should read a record that is not optional', () => {
     const bytes = IDL.encode(
       [IDL.Record({ fetch_root_key: IDL.Opt(IDL.Bool) })],

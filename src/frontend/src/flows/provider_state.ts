@@ -2,6 +2,8 @@ import type { Provider } from '../canister/provider.ts';
 import type { Notice } from './notice.ts';
 import type { Observable } from './observable.ts';
 
+export type { Provider };
+
 /** Where somebody stands who asked a provider to vouch for them. */
 export type ProviderState =
   /** The person is at the provider's page. */
