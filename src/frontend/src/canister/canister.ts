@@ -21,6 +21,8 @@ export type CanisterError =
   /** The identity has as many ways in as the canister keeps. */
   | { readonly kind: 'tooManyMethods' }
   | { readonly kind: 'alreadyAdded' }
+  /** The identity has as many accounts as the canister keeps, at all apps together. */
+  | { readonly kind: 'tooManyAccounts' }
   /** Only the recovery phrase itself may change a locked phrase. */
   | { readonly kind: 'locked' }
   /** No identity is opened by this account of a provider. */
@@ -101,12 +103,36 @@ export type PairingAnswer =
   | { readonly kind: 'pairingOff' }
   | { readonly kind: 'anotherAsks' };
 
+/** One of the several ways in which an identity may appear at an app. */
+export interface AppAccount {
+  /** Null for the first one, which is always there, while it has no name. */
+  readonly number: bigint | null;
+  readonly name: string | null;
+  /** Milliseconds since 1970; null when never used. */
+  readonly lastUsed: number | null;
+  /** Whether it is to be offered first. */
+  readonly preferred: boolean;
+}
+
+/** The accounts of an identity at one app. */
+export interface AppAccounts {
+  list(): Promise<Result<readonly AppAccount[], CanisterError>>;
+  /** @param name - at most {@link MAX_NAME_BYTES} */
+  add(name: string): Promise<Result<AppAccount, CanisterError>>;
+  /** The first account gets a number with its name. */
+  rename(account: AppAccount, name: string): Promise<Result<AppAccount, CanisterError>>;
+  /** Has the account offered first from now on, where there are several. */
+  prefer(account: AppAccount): Promise<Result<null, CanisterError>>;
+}
+
 export interface DelegationOrder {
   /** The origin the principal is derived for, verified and remapped. */
   readonly effectiveOrigin: string;
   readonly sessionKey: Uint8Array;
   /** Nanoseconds; null for the canister's default. */
   readonly maxTimeToLive: bigint | null;
+  /** Number of the account at the app; null for the first one while it has none. */
+  readonly account: bigint | null;
 }
 
 /** A key that this page can sign with by itself. */
@@ -187,6 +213,8 @@ export interface Canister {
   unlinkAccount(session: Session, account: LinkedAccount): Promise<Result<null, CanisterError>>;
   /** Has the canister sign a delegation for a dapp's session key. */
   issueDelegation(session: Session, order: DelegationOrder): Promise<Result<IssuedDelegation, CanisterError>>;
+  /** The identity's accounts at an app. @param origin - the origin that principals are derived for */
+  appAccounts(session: Session, origin: string): Promise<AppAccounts>;
   /** Makes an alias under which an issuer can speak to a dapp about the person. */
   newIdAlias(session: Session, order: AliasOrder): Promise<Result<IdAlias, CanisterError>>;
   /** Checks what a native app asks for. @param query - of the page's address */

@@ -35,6 +35,7 @@ function laggingBy(lag: number, refuse = false) {
     effectiveOrigin: 'https://a.example',
     sessionKey: KEY,
     maxTimeToLive: null,
+    account: null,
   };
   const issue = () =>
     issueDelegation(connection, order, async (milliseconds) => void waits.push(milliseconds));

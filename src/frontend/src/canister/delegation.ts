@@ -1,9 +1,13 @@
 import type { Identity } from '@dfinity/agent';
 import { Principal } from '@dfinity/principal';
+import type {
+  AccountDelegationError,
+  SignedDelegation,
+} from '../../../declarations/internet_identity.did.ts';
 import type { IssuedDelegation, SignedInBy } from '../authorize/request.ts';
 import { err, ok, type Result } from '../result.ts';
 import type { CanisterError, DelegationOrder } from './canister.ts';
-import type { Connection } from './connection.ts';
+import type { Connection, InternetIdentity } from './connection.ts';
 import { flatAttempt } from './errors.ts';
 
 /** Waits between the tries to fetch a delegation, in milliseconds: a query may reach a node that lags behind. */
@@ -16,28 +20,32 @@ export interface Order extends DelegationOrder {
 }
 
 /**
- * Has the canister sign a delegation, then fetches it. Only `no_such_delegation` is tried again: a
+ * Has the canister sign a delegation, then fetches it. Only a delegation that is not found is tried again: a
  * refusal stays one.
  * @param wait - sleeps for some milliseconds
  */
 export async function issueDelegation(
   connection: Connection,
-  { number, caller, signedInBy, effectiveOrigin, sessionKey, maxTimeToLive }: Order,
+  order: Order,
   wait: (milliseconds: number) => Promise<void>,
 ): Promise<Result<IssuedDelegation, CanisterError>> {
-  const ttl: [] | [bigint] = maxTimeToLive === null ? [] : [maxTimeToLive];
   return flatAttempt(async () => {
-    const canister = await connection.as(caller);
-    const [userKey, expiration] = await canister.prepare_delegation(number, effectiveOrigin, sessionKey, ttl);
+    const canister = await connection.as(order.caller);
+    const prepared =
+      order.account === null
+        ? await prepareFirst(canister, order)
+        : await prepareAccount(canister, order, order.account);
+    if (!prepared.ok) return prepared;
+    const { userKey, fetchSigned } = prepared.value;
     for (let tries = 0; ; tries++) {
-      const answer = await canister.get_delegation(number, effectiveOrigin, sessionKey, expiration);
-      if ('signed_delegation' in answer) {
-        const { delegation, signature } = answer.signed_delegation;
+      const signed = await fetchSigned();
+      if (signed !== null) {
+        const { delegation, signature } = signed;
         const key = Uint8Array.from(userKey);
         return ok({
           userKey: key,
           principal: Principal.selfAuthenticating(key).toText(),
-          signedInBy,
+          signedInBy: order.signedInBy,
           sessionKey: Uint8Array.from(delegation.pubkey),
           expiration: delegation.expiration,
           signature: Uint8Array.from(signature),
@@ -48,4 +56,52 @@ export async function issueDelegation(
       await wait(delay);
     }
   });
+}
+
+interface Prepared {
+  readonly userKey: Uint8Array | number[];
+  /** Null when the canister does not find it, perhaps not yet. */
+  fetchSigned(): Promise<SignedDelegation | null>;
+}
+
+/** By the methods that every version of the canister has. */
+async function prepareFirst(
+  canister: InternetIdentity,
+  { number, effectiveOrigin, sessionKey, maxTimeToLive }: Order,
+): Promise<Result<Prepared, CanisterError>> {
+  const ttl = optional(maxTimeToLive);
+  const [userKey, expiration] = await canister.prepare_delegation(number, effectiveOrigin, sessionKey, ttl);
+  return ok({
+    userKey,
+    async fetchSigned() {
+      const answer = await canister.get_delegation(number, effectiveOrigin, sessionKey, expiration);
+      return 'signed_delegation' in answer ? answer.signed_delegation : null;
+    },
+  });
+}
+
+async function prepareAccount(
+  canister: InternetIdentity,
+  { number, effectiveOrigin, sessionKey, maxTimeToLive }: Order,
+  account: bigint,
+): Promise<Result<Prepared, CanisterError>> {
+  const place = [number, effectiveOrigin, [account], sessionKey] as [bigint, string, [bigint], Uint8Array];
+  const prepared = await canister.prepare_account_delegation(...place, optional(maxTimeToLive), []);
+  if ('Err' in prepared) return err(accountRefusal(prepared.Err));
+  const { user_key: userKey, expiration } = prepared.Ok;
+  return ok({
+    userKey,
+    async fetchSigned() {
+      const answer = await canister.get_account_delegation(...place, expiration, []);
+      return 'Ok' in answer ? answer.Ok : null;
+    },
+  });
+}
+
+const optional = (value: bigint | null): [] | [bigint] => (value === null ? [] : [value]);
+
+function accountRefusal(error: AccountDelegationError): CanisterError {
+  if ('Unauthorized' in error) return { kind: 'unauthorized' };
+  const text = 'InternalCanisterError' in error ? error.InternalCanisterError : 'no such account';
+  return { kind: 'refused', text };
 }

@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { PendingRequest } from '../authorize/channel.ts';
 import type { AuthorizeRequest, IssuedDelegation } from '../authorize/request.ts';
 import { ok } from '../result.ts';
+import { createAppAccountsFlow } from './app_accounts.ts';
 import { createAuthorizeFlow } from './authorize.ts';
 import { FakeParts, NOW, reach } from './testing/fake_parts.ts';
 
@@ -26,6 +27,10 @@ function start(request: Partial<AuthorizeRequest> = {}, listed: readonly string[
     pageOrigin: PAGE,
     suggests: null,
     fetchUrl: async () => Response.json({ alternativeOrigins: listed }),
+    loadAppAccounts: async () => {
+      if (!parts.online) throw new Error('offline');
+      return createAppAccountsFlow;
+    },
   });
   const receive = (more: Partial<AuthorizeRequest> = {}): void => {
     const pending: PendingRequest = {
@@ -302,5 +307,86 @@ describe('authorizing a dapp', () => {
     await reach(spoken.flow.state, 'asking');
     spoken.flow.giveUpWaiting();
     await reach(spoken.flow.state, 'asking');
+  });
+});
+
+describe('authorizing as one of several accounts', () => {
+  async function choosing(run = start()) {
+    run.ports.settings.setAsksForAccount(true);
+    run.receive();
+    await reach(run.flow.state, 'asking');
+    run.flow.access.signIn('10000');
+    const { chooser } = await reach(run.flow.state, 'choosingAccount');
+    return { ...run, chooser };
+  }
+
+  it('should ask which one, when that is switched on, and answer for it', async () => {
+    const { flow, parts, sent, chooser } = await choosing();
+    await reach(chooser.state, 'choosing');
+    chooser.add();
+    chooser.submitName('Work');
+    const { accounts } = await reach(chooser.state, 'choosing');
+    expect(sent).toEqual([]);
+    chooser.choose(accounts[1]!);
+    await reach(flow.state, 'done');
+    expect(parts.orders).toMatchObject([{ order: { account: 1n } }]);
+    expect(sent).toHaveLength(1);
+  });
+
+  it('should ask nothing otherwise, and answer for the first', async () => {
+    const { flow, parts, receive } = start();
+    receive();
+    await reach(flow.state, 'asking');
+    flow.access.signIn('10000');
+    await reach(flow.state, 'done');
+    expect(parts.orders).toMatchObject([{ order: { account: null } }]);
+  });
+
+  it('should not ask again when only the delegation is missing', async () => {
+    const { flow, parts, chooser } = await choosing();
+    const { accounts } = await reach(chooser.state, 'choosing');
+    parts.failures.set('issueDelegation', { kind: 'lostConnection' });
+    chooser.choose(accounts[0]!);
+    await reach(flow.state, 'interrupted');
+    flow.retry();
+    await reach(flow.state, 'done');
+    expect(parts.orders).toHaveLength(1);
+  });
+
+  it('should go on where the script was not fetched', async () => {
+    const run = start();
+    run.parts.online = false;
+    run.ports.settings.setAsksForAccount(true);
+    vi.spyOn(console, 'error').mockReturnValueOnce();
+    run.receive();
+    await reach(run.flow.state, 'asking');
+    run.flow.access.signIn('10000');
+    expect(await reach(run.flow.state, 'interrupted')).toMatchObject({ notice: { kind: 'lostConnection' } });
+    run.parts.online = true;
+    run.flow.retry();
+    await reach(run.flow.state, 'choosingAccount');
+  });
+
+  it('should ask for the passkey again when the session is over', async () => {
+    const run = start();
+    run.parts.appAccounts.failures.set('list', { kind: 'unauthorized' });
+    run.ports.settings.setAsksForAccount(true);
+    run.receive();
+    await reach(run.flow.state, 'asking');
+    run.flow.access.signIn('10000');
+    await reach(run.flow.state, 'openingAccounts');
+    expect(await reach(run.flow.state, 'asking')).toBeDefined();
+    expect(await reach(run.flow.access.state, 'choosing')).toMatchObject({
+      notice: { kind: 'passkeyRemoved', number: '10000' },
+    });
+  });
+
+  it('should answer with no when the person declines instead', async () => {
+    const { flow, sent, chooser } = await choosing();
+    const { accounts } = await reach(chooser.state, 'choosing');
+    flow.decline();
+    chooser.choose(accounts[0]!);
+    expect(sent).toEqual(['declined']);
+    expect(await reach(flow.state, 'failed')).toMatchObject({ failure: { kind: 'declined' } });
   });
 });

@@ -2,10 +2,11 @@ import type { PendingRequest, RequestRefusal } from '../authorize/channel.ts';
 import type { AuthorizeRequest } from '../authorize/request.ts';
 import type { Suggestion } from '../authorize/suggested_provider.ts';
 import { resolveEffectiveOrigin } from '../authorize/derivation_origin.ts';
-import type { Session } from '../canister/canister.ts';
+import type { CanisterError, Session } from '../canister/canister.ts';
 import type { Result } from '../result.ts';
 import { type AccessFlow, createAccessFlow } from './access.ts';
 import type { AccessPorts } from './access_ports.ts';
+import type { createAppAccountsFlow } from './app_accounts.ts';
 import type { AskingApp, AuthorizeFailure, AuthorizeState } from './authorize_state.ts';
 import { canisterErrorToNotice } from './notice.ts';
 import { createVariable, type Observable } from './observable.ts';
@@ -15,6 +16,8 @@ export interface AuthorizePorts extends AccessPorts {
   /** Whose sign-in the dapp suggests; null for none. */
   readonly suggests: Suggestion | null;
   readonly fetchUrl: typeof fetch;
+  /** Loads what choosing among accounts needs. Rejects when it cannot be fetched. */
+  loadAppAccounts(): Promise<typeof createAppAccountsFlow>;
 }
 
 /** From a dapp's requests to the delegations in its hands. */
@@ -51,11 +54,18 @@ export function createAuthorizeFlow(ports: AuthorizePorts): AuthorizeFlow {
   const state = createVariable<AuthorizeState>({ kind: 'waiting' });
   let round: Round | null = null;
   let session: Session | null = null;
+  /** Number of the account that the person appears as; undefined until that is known. */
+  let account: bigint | null | undefined;
 
   const access = createAccessFlow(ports, (opened) => {
     session = opened;
-    finish();
+    account = ports.settings.asksForAccount() ? undefined : null;
+    proceed();
   });
+  const proceed = (): void => {
+    if (account === undefined) chooseAccount();
+    else finish();
+  };
   const fail = (failure: AuthorizeFailure): void => {
     round = null;
     state.set({ kind: 'failed', failure });
@@ -100,29 +110,62 @@ export function createAuthorizeFlow(ports: AuthorizePorts): AuthorizeFlow {
     return ports.remembered.list().some((identity) => identity.number === number) ? number : null;
   };
 
+  const chooseAccount = (): void => {
+    if (round === null || round.accepted === null || session === null) return;
+    const own = round;
+    const opened = session;
+    const { app, effectiveOrigin } = round.accepted;
+    state.set({ kind: 'openingAccounts', app });
+    const open = async (): Promise<void> => {
+      const [{ canister }, createFlow] = await Promise.all([ports.loadParts(), ports.loadAppAccounts()]);
+      const accounts = await canister.appAccounts(opened, effectiveOrigin);
+      if (round !== own) return;
+      const chooser = createFlow({
+        identity: opened.number,
+        accounts,
+        chosen({ number }) {
+          if (round !== own) return;
+          account = number;
+          finish();
+        },
+        unauthorized: (error) => askAgain(own, opened, error),
+      });
+      state.set({ kind: 'choosingAccount', app, chooser });
+    };
+    open().catch((cause: unknown) => {
+      console.error(cause);
+      if (round === own) state.set({ kind: 'interrupted', app, notice: { kind: 'lostConnection' } });
+    });
+  };
+
+  /** A session that the canister no longer takes is worth nothing; the passkey is asked again. */
+  const askAgain = (own: Round, { number, expiresAt }: Session, error: CanisterError): void => {
+    if (round !== own || own.accepted === null) return;
+    const expired = error.kind === 'unauthorized' && expiresAt <= ports.now();
+    access.back(expired ? { kind: 'sessionExpired' } : canisterErrorToNotice(error, number));
+    state.set({ kind: 'asking', app: own.accepted.app });
+  };
+
   // The session was opened in answer to the requests on the screen: that is the consent.
   const finish = (): void => {
     if (round === null || round.accepted === null || session === null) return;
     const own = round;
     const opened = session;
+    const chosen = account ?? null;
     const { app, effectiveOrigin } = round.accepted;
     state.set({ kind: 'finishing', app });
     const issue = async (): Promise<void> => {
       const { canister } = await ports.loadParts();
       for (let next = own.pending[0]; next !== undefined; next = own.pending[0]) {
         const { sessionKey, maxTimeToLive } = next.request;
-        const issued = await canister.issueDelegation(opened, { effectiveOrigin, sessionKey, maxTimeToLive });
+        const order = { effectiveOrigin, sessionKey, maxTimeToLive, account: chosen };
+        const issued = await canister.issueDelegation(opened, order);
         if (round !== own) return;
         if (!issued.ok) {
           if (issued.error.kind === 'lostConnection') {
             return state.set({ kind: 'interrupted', app, notice: issued.error });
           }
-          // A session that the canister no longer takes is worth nothing; the passkey is asked again.
-          const expired = issued.error.kind === 'unauthorized' && opened.expiresAt <= ports.now();
-          access.back(
-            expired ? { kind: 'sessionExpired' } : canisterErrorToNotice(issued.error, opened.number),
-          );
-          return state.set({ kind: 'asking', app });
+          return askAgain(own, opened, issued.error);
         }
         own.pending.shift();
         next.succeed(issued.value);
@@ -187,6 +230,6 @@ export function createAuthorizeFlow(ports: AuthorizePorts): AuthorizeFlow {
       access.back();
       fail({ kind: 'declined' });
     },
-    retry: finish,
+    retry: proceed,
   };
 }

@@ -1,5 +1,6 @@
 import type { MalformedField } from '../authorize/request.ts';
 import type { Suggestion } from '../authorize/suggested_provider.ts';
+import type { AppAccountsFlow } from './app_accounts.ts';
 import type { Notice } from './notice.ts';
 
 /** The dapp that asks, as the person may know it. */
@@ -29,6 +30,9 @@ export type AuthorizeState =
   | { readonly kind: 'checkingOrigin'; readonly origin: string }
   /** The person chooses; the access flow has the details. */
   | { readonly kind: 'asking'; readonly app: AskingApp }
+  /** The identity is open; which of its accounts the app gets is asked next. */
+  | { readonly kind: 'openingAccounts'; readonly app: AskingApp }
+  | { readonly kind: 'choosingAccount'; readonly app: AskingApp; readonly chooser: AppAccountsFlow }
   | { readonly kind: 'finishing'; readonly app: AskingApp }
   /** The identity is open, the delegation is not there yet; trying again needs no passkey. */
   | { readonly kind: 'interrupted'; readonly app: AskingApp; readonly notice: Notice }

@@ -169,6 +169,7 @@ export function createCredentialsFlow(ports: CredentialsPorts, language: string)
       effectiveOrigin: parties.issuerOrigin,
       sessionKey: key.sessionKey,
       maxTimeToLive: ISSUER_SESSION_NS,
+      account: null,
     });
     if (!isCurrent()) return;
     if (!delegation.ok) {

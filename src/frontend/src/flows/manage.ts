@@ -51,6 +51,9 @@ export interface ManageFlow {
   unlockPhrase(method: ManagedMethod): void;
   /** The locked phrase, as typed. */
   submitPhrase(typed: string): void;
+  /** Whether apps that this browser signs in to ask for one of several accounts. */
+  asksForAccount(): boolean;
+  setAsksForAccount(asks: boolean): void;
   signOut(): void;
 }
 
@@ -264,6 +267,8 @@ export function createManageFlow(ports: AccessPorts, random: () => number): Mana
         }
       });
     },
+    asksForAccount: () => ports.settings.asksForAccount(),
+    setAsksForAccount: (asks) => ports.settings.setAsksForAccount(asks),
     signOut: () => leave(),
   };
 }

@@ -26,6 +26,7 @@ export type Notice =
   | { readonly kind: 'sessionExpired' }
   | { readonly kind: 'tooManyMethods' }
   | { readonly kind: 'alreadyAdded' }
+  | { readonly kind: 'tooManyAccounts' }
   | { readonly kind: 'locked' }
   | { readonly kind: 'methodGone' }
   | { readonly kind: 'unknownAccount' }

@@ -292,7 +292,8 @@ export const de: Texts = {
     nameLabel: 'Name',
     nameHint: 'Nur Sie sehen ihn.',
     setting: 'Nach dem Konto fragen',
-    settingHint: 'Apps, bei denen Sie sich aus diesem Browser anmelden, können Sie unter einem von mehreren Konten kennen. Sie wählen beim Anmelden.',
+    settingHint:
+      'Apps, bei denen Sie sich aus diesem Browser anmelden, können Sie unter einem von mehreren Konten kennen. Sie wählen beim Anmelden.',
   },
   credentials: {
     title: 'Nachweis weitergeben?',

@@ -148,7 +148,8 @@ export const enMore = {
     nameLabel: 'Name',
     nameHint: 'Only you see it.',
     setting: 'Ask which account to use',
-    settingHint: 'Apps that you sign in to from this browser may know you by one of several accounts. You choose when you sign in.',
+    settingHint:
+      'Apps that you sign in to from this browser may know you by one of several accounts. You choose when you sign in.',
   },
   credentials: {
     title: 'Share a credential?',

@@ -284,7 +284,8 @@ export const es: Texts = {
     nameLabel: 'Nombre',
     nameHint: 'Solo tú lo ves.',
     setting: 'Preguntar qué cuenta usar',
-    settingHint: 'Las apps en las que entras desde este navegador pueden conocerte por una de varias cuentas. Eliges al entrar.',
+    settingHint:
+      'Las apps en las que entras desde este navegador pueden conocerte por una de varias cuentas. Eliges al entrar.',
   },
   credentials: {
     title: '¿Compartir una credencial?',

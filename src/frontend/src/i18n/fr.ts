@@ -288,7 +288,8 @@ export const fr: Texts = {
     nameLabel: 'Nom',
     nameHint: 'Vous seul le voyez.',
     setting: 'Demander quel compte utiliser',
-    settingHint: 'Les apps où vous vous connectez depuis ce navigateur peuvent vous connaître sous l’un de plusieurs comptes. Vous choisissez à la connexion.',
+    settingHint:
+      'Les apps où vous vous connectez depuis ce navigateur peuvent vous connaître sous l’un de plusieurs comptes. Vous choisissez à la connexion.',
   },
   credentials: {
     title: 'Partager une attestation ?',

@@ -284,7 +284,8 @@ export const it: Texts = {
     nameLabel: 'Nome',
     nameHint: 'Lo vedi solo tu.',
     setting: 'Chiedi quale account usare',
-    settingHint: 'Le app a cui accedi da questo browser possono conoscerti con uno di più account. Scegli quando accedi.',
+    settingHint:
+      'Le app a cui accedi da questo browser possono conoscerti con uno di più account. Scegli quando accedi.',
   },
   credentials: {
     title: 'Condividere un’attestazione?',

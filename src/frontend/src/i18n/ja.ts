@@ -282,7 +282,8 @@ export const ja: Texts = {
     nameLabel: '名前',
     nameHint: '見えるのはあなただけです。',
     setting: '使うアカウントを確認する',
-    settingHint: 'このブラウザーからログインするアプリに、複数のアカウントのうち一つを使えます。ログイン時に選びます。',
+    settingHint:
+      'このブラウザーからログインするアプリに、複数のアカウントのうち一つを使えます。ログイン時に選びます。',
   },
   credentials: {
     title: '証明書を共有しますか？',
@@ -292,7 +293,7 @@ export const ja: Texts = {
     privacy: 'アプリはこの内容と発行者を知ります。発行者は、どのアプリが求めたかを知りません。',
     allow: '許可する',
     decline: '共有しない',
-    identify: (app) => `${app} をどの ID で使っていますか？`,
+    identify: (app) => `${app} をどのアイデンティティで使っていますか？`,
     checking: 'アプリと発行者を確認しています',
     issuing: '証明書を取得しています',
     given: 'アプリに証明書が渡されました',
@@ -302,7 +303,7 @@ export const ja: Texts = {
       invalid_request: 'アプリの要求を読み取れません。直せるのはアプリの作者だけです。',
       bad_derivation_origin_rp:
         'アプリは別のアドレスの名前で求めていますが、そのアドレスの一覧に載っていません。',
-      bad_principal_rp: 'アプリで使っている ID は、いま選んだものとは別の ID です。',
+      bad_principal_rp: 'アプリでは、いま選んだものとは別のアイデンティティを使っています。',
       no_canister_id: '発行者のアドレスに Internet Computer のプログラムがありません。',
       bad_canister_id: '発行者のアドレスに、アプリの想定とは別のプログラムがあります。',
       derivation_origin_issuer_error: '発行者は、あなたをどのアドレスで知っているかを答えませんでした。',
@@ -425,7 +426,7 @@ export const ja: Texts = {
     invalidName: '64 文字までの名前を入力してください。',
     removedCurrent: (number) => `削除しました。アイデンティティ ${number} はもう開けません。`,
     tooManyMethods: 'アイデンティティに空きがありません。先に何かを削除してください。',
-    tooManyAccounts: 'ID にこれ以上アカウントを追加できません。',
+    tooManyAccounts: 'アイデンティティにこれ以上アカウントを追加できません。',
     alreadyAdded: 'すでにアイデンティティにあります。',
     locked: 'ロックされています。先に解除してください。',
     methodGone: 'その間に削除されました。',

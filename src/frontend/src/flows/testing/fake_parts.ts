@@ -18,12 +18,14 @@ import type { KnownPasskey, NewPasskey, PasskeyError, Passkeys } from '../../pas
 import type { Pins } from '../../pin/pins.ts';
 import { err, ok, type Result } from '../../result.ts';
 import { createRememberedIdentities } from '../../session/remembered.ts';
+import { createSettings } from '../../session/settings.ts';
 import { createVisitedApps } from '../../session/visited_apps.ts';
 import type { AccessParts, AccessPorts } from '../access_ports.ts';
 import type { Observable } from '../observable.ts';
 import { FakeAccounts, type FakeWindow } from './fake_accounts.ts';
 import type { Provider } from '../../canister/provider.ts';
 import { createProviderLink, createProviderSignIn } from '../provider.ts';
+import { FakeAppAccounts } from './fake_app_accounts.ts';
 import { FakeClock } from './fake_clock.ts';
 import { fakePhrases } from './fake_phrases.ts';
 
@@ -53,6 +55,8 @@ export class FakeParts implements AccessParts {
   picked: Uint8Array | null = null;
   readonly orders: { session: Session; order: DelegationOrder }[] = [];
   readonly aliasOrders: AliasOrder[] = [];
+  /** Of every identity at every app. */
+  readonly appAccounts = new FakeAppAccounts();
   /** What the canister says to a native app's request, and where the answer goes once the person agreed. */
   nativeRequest: (query: string) => Result<NativeRequest, NativeLoginFault> = () =>
     err({ kind: 'wrongRequest', text: 'no app is registered' });
@@ -60,6 +64,8 @@ export class FakeParts implements AccessParts {
     err({ kind: 'wrongRequest', text: 'no app is registered' });
   readonly calls: string[] = [];
   prompt: PromptAnswer = 'yes';
+  /** Whether scripts that are loaded apart arrive, in tests that ask. */
+  online = true;
   /** Solution of the captcha; null when none is asked for. */
   captcha: string | null = null;
   readonly accounts = new FakeAccounts();
@@ -111,6 +117,7 @@ export class FakeParts implements AccessParts {
       },
       remembered: createRememberedIdentities(null, () => this.clock.now),
       visited: createVisitedApps(null),
+      settings: createSettings(null),
       hostname: HOSTNAME,
       now: () => this.clock.now,
       after: (milliseconds, call) => this.clock.after(milliseconds, call),
@@ -206,6 +213,7 @@ export class FakeParts implements AccessParts {
             signature: Uint8Array.of(8),
           };
         }),
+      appAccounts: async () => this.appAccounts,
       newIdAlias: async ({ number }, order) =>
         failing('newIdAlias', () => {
           this.aliasOrders.push(order);
@@ -335,6 +343,7 @@ type UnchangingMethod =
   | 'openSessionByKey'
   | 'issueDelegation'
   | 'newIdAlias'
+  | 'appAccounts'
   | 'checkNativeRequest'
   | 'authorizeNativeLogin'
   | keyof ReturnType<FakeAccounts['methods']>
