@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import fc from 'fast-check';
 import { SignJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { A_MOMENT, SECOND } from '../../../tests/support/fake_ic.ts';
@@ -207,6 +208,26 @@ describe('verifyToken', () => {
     expect(withClaims({ more: 'x'.repeat(5000) }).ok).toBe(true);
     expect(withClaims({ more: 'x'.repeat(6000) })).toEqual(failure('token too long'));
     expect(verify('.'.repeat(2_000_000))).toEqual(failure('token too long'));
+  });
+
+  it('should give an answer to anything', () => {
+    const json = fc.json().map((text) => Buffer.from(text).toString('base64url'));
+    const anyPart = fc.oneof(fc.string(), json, fc.constant(HEADER));
+    const changed = fc.dictionary(fc.constantFrom(...Object.keys(goodClaims(occasion))), fc.jsonValue());
+    fc.assert(
+      fc.property(fc.array(anyPart, { maxLength: 4 }), (parts) => {
+        expect(verify(parts.join('.')).ok).toBe(false);
+      }),
+    );
+    fc.assert(
+      fc.property(changed, (claims) => {
+        const { ok } = withClaims(claims);
+        if (!['iss', 'tid', 'aud', 'sub', 'nonce', 'iat'].some((name) => name in claims)) return;
+        if ('sub' in claims && typeof claims['sub'] === 'string') return;
+        expect(ok).toBe(false);
+      }),
+      { numRuns: 50 },
+    );
   });
 
   it('should tell providers with the same issuer apart by audience', () => {

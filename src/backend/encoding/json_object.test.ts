@@ -37,6 +37,15 @@ describe('parseJsonObject', () => {
     },
   );
 
+  it.each(['"\\"', '"', '\\', '"\\\\"', ':', '{'])(
+    'should take no longer than the text is, for %j over and over',
+    (part) => {
+      const text = part.repeat(200_000);
+      for (const hostile of [text, `{"a":"${text}`, `{"a":"${text}\\`])
+        expect(parseJsonObject(hostile)).toBeNull();
+    },
+  );
+
   it('should refuse nesting that a parser could run out of stack on', () => {
     const nested = (levels: number) => `{"a":${'['.repeat(levels)}${']'.repeat(levels)}}`;
     expect(parseJsonObject(nested(7))).not.toBeNull();

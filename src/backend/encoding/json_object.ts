@@ -3,8 +3,11 @@
 /** Levels of objects and arrays. The engine's parser recurses; what is read here has two or three. */
 const DEPTH_LIMIT = 8;
 
-/** A whole string, or one of the characters that structure is made of. */
-const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|[[\]{}:]/gs;
+/**
+ * A string, or one of the characters that structure is made of. A string without an end reaches to the text's, so that
+ * the search never begins anew within one: it takes as many steps as there are characters.
+ */
+const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?$)|[[\]{}:]/gs;
 
 /**
  * The object that a JSON text is, or null when it is none, is nested too deeply, or names a member twice: readers
