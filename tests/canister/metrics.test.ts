@@ -1,6 +1,12 @@
 /** `/metrics` of the built canister (contract, 6.5). */
 import { describe, expect, it } from 'vitest';
 import { LOCAL_INIT } from '../../scripts/local_network/init_arg.ts';
+import {
+  ACCOUNTS_MEMORY,
+  ANCHORS_MEMORY,
+  CREDENTIALS_MEMORY,
+  SETTINGS_MEMORY,
+} from '../../src/backend/storage/memory_ids.ts';
 import { CANISTER_ID } from '../support/internet_identity.ts';
 import { metricsOf } from '../support/metrics.ts';
 import { useStage } from '../support/stage.ts';
@@ -17,6 +23,7 @@ const ALWAYS = [
     'total_account_references_count',
   ],
   'total_application_count',
+  'account_counter_discrepancy_count',
 ];
 
 describe('the metrics', () => {
@@ -42,6 +49,23 @@ describe('the metrics', () => {
     expect(metrics[`${PREFIX}stable_memory_pages`]).toBe(stable / 65_536);
     expect(metrics['heap_memory_bytes']).toBe(metrics[`${PREFIX}heap_pages`]! * 65_536);
     expect(metrics['heap_memory_bytes']).toBeGreaterThan(1_000_000);
+  });
+
+  it('should tell the sizes of the parts of stable memory as its header has them', async () => {
+    const { me, anchor } = await stage.owner();
+    await me.create_account(anchor, 'https://dapp.example', 'Work');
+    const stable = await stage.ii.pic.getStableMemory(CANISTER_ID);
+    const header = new DataView(stable.buffer, stable.byteOffset);
+    const pages = (id: number) => Number(header.getBigUint64(40 + id * 8, true));
+    const metrics = await metricsOf(stage.ii);
+    const told = (memory: string) => metrics[`${PREFIX}virtual_memory_size_pages{memory="${memory}"}`];
+    expect(told('header')).toBe(1);
+    expect(told('persistent_state')).toBe(pages(SETTINGS_MEMORY));
+    expect(told('identities')).toBe(pages(ANCHORS_MEMORY));
+    expect(told('lookup_anchor_with_device_credential')).toBe(pages(CREDENTIALS_MEMORY));
+    expect(told('stable_accounts')).toBe(pages(ACCOUNTS_MEMORY));
+    expect(told('stable_accounts')).toBeGreaterThan(0);
+    expect(told('lookup_anchor_with_openid_credential')).toBeUndefined();
   });
 
   it('should tell the rates under a trigger that compares them, and when the last upgrade was', async () => {

@@ -131,6 +131,19 @@ describe('a client of the interface of April 2025', () => {
     expect((await me.get_anchor_info(anchor)).devices).toHaveLength(3);
   });
 
+  it('should not take a refusal of the mode for anything else, whose reason it has no type for', async () => {
+    const { anchor, me } = await register();
+    const stranger = as(stage.newcomer());
+    await expect(stranger.authn_method_registration_mode_enter(anchor)).rejects.toThrow(
+      /type mismatch: type on the wire .*, expect type null/,
+    );
+    expect((await me.get_anchor_info(anchor)).device_registration).toEqual([]);
+    // The first generation says who was refused in words.
+    await expect(stranger.enter_device_registration_mode(anchor)).rejects.toThrow(
+      /could not be authenticated/,
+    );
+  });
+
   it('should keep accounts and get their delegations without the later argument', async () => {
     const { me, anchor } = await register();
     const session = publicKeyOf(stage.newcomer());

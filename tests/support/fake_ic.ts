@@ -82,7 +82,7 @@ export class FakeIc implements Ic {
   }
 
   memoryPages(): MemoryPages {
-    return { heap: 64, stable: 257, memories: [1, 2, 3] };
+    return { heap: 64, stable: 257, memories: [1, 2, 0, 0, 3, 0] };
   }
 
   stableMap(memoryId: number): StableMap {

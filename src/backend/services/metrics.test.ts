@@ -11,7 +11,7 @@ function samples(canister: TestCanister): Map<string, string> {
   for (const line of metricsText(canister.inside).trimEnd().split('\n')) {
     const declared = /^# (?:HELP|TYPE) (\w+) \S/.exec(line)?.[1];
     if (declared !== undefined) type = declared;
-    const sample = /^((\w+)(?:\{type="\w+"\})?) ([0-9.]+) ([0-9]+)$/.exec(line);
+    const sample = /^((\w+)(?:\{(?:type|memory)="\w+"\})?) ([0-9.]+) ([0-9]+)$/.exec(line);
     if (declared === undefined) {
       expect(sample?.[2]).toBe(type);
       expect(sample?.[4]).toBe((canister.ic.now() / 1_000_000n).toString());
@@ -62,9 +62,14 @@ test('the metrics count what happened', async () => {
     total_accounts_count: '2',
     total_account_references_count: '3',
     total_application_count: '1',
+    account_counter_discrepancy_count: '0',
     signature_count: '3',
     temp_keys_count: '1',
     inflight_challenges: '1',
+    'virtual_memory_size_pages{memory="header"}': '1',
+    'virtual_memory_size_pages{memory="persistent_state"}': '1',
+    'virtual_memory_size_pages{memory="identities"}': '2',
+    'virtual_memory_size_pages{memory="stable_accounts"}': '3',
     stable_memory_pages: '257',
     stable_memory_bytes: '16842752',
     heap_pages: '64',

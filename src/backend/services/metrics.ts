@@ -7,6 +7,7 @@ import { type Configuration, anchorRange, registrationRateLimit } from '../domai
 import type { MemoryPages } from '../ic/ic.ts';
 import type { AccountTotals } from '../storage/settings_store.ts';
 import type { Canister } from './canister.ts';
+import { memoryMetrics } from './memory_metrics.ts';
 import { type Family, activityMetrics, delegationMetrics } from './usage_metrics.ts';
 
 const NANOSECONDS_PER_MILLISECOND = 1_000_000n;
@@ -57,6 +58,8 @@ const GAUGES: readonly Gauge[] = [
     'Number of front ends at which somebody has accounts.',
     ({ accounts }) => accounts.frontEnds,
   ),
+  // Counted where they are stored, so that there is nothing else which a count could differ from.
+  gauge('account_counter_discrepancy_count', 'Counts of accounts that were found wrong.', () => 0),
   gauge(
     'signature_count',
     'Number of signatures that can be fetched.',
@@ -181,6 +184,7 @@ export function metricsText(canister: Canister): string {
       text += `${full}${labels === '' ? '' : `{${labels}}`} ${value}${end}`;
   };
   add(GAUGES);
+  if (reading.pages !== null) text += memoryMetrics(reading.pages.memories, end);
   if (canister.archive.canister !== null) add(ARCHIVE_GAUGES);
   const trigger = dynamicTrigger(configuration);
   if (trigger !== null) {
