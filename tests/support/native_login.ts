@@ -50,6 +50,9 @@ export function requestQuery(changes: Readonly<Record<string, string | null>> = 
   return `?${formOf({ ...REQUEST, ...changes })}`;
 }
 
+/** Header of what an app sends to the token endpoint. */
+export const FORM: [string, string] = ['Content-Type', 'application/x-www-form-urlencoded'];
+
 /** What an app sends to the token endpoint to redeem a code. */
 export function redemption(code: string, changes: Readonly<Record<string, string | null>> = {}): string {
   const { client_id, redirect_uri } = REQUEST;

@@ -3,7 +3,7 @@ import { ed25519 } from '@noble/curves/ed25519';
 import { IDL } from '@dfinity/candid';
 import { CallError } from '../../src/backend/ic/ic.ts';
 import type { Call } from './fake_ic.ts';
-import { nativeLogin, redemption, requestQuery } from './native_login.ts';
+import { FORM, nativeLogin, redemption, requestQuery } from './native_login.ts';
 import { registerIdentity } from './registered_identity.ts';
 import { type InitRecord, TestCanister, WITHOUT_CAPTCHA, testPrincipal } from './test_canister.ts';
 
@@ -133,7 +133,7 @@ export class NativeLoginCanister {
   }
 }
 
-export const FORM: [string, string] = ['Content-Type', 'application/x-www-form-urlencoded'];
+export { FORM };
 
 /** What every code that cannot be redeemed is answered. */
 export const NOT_GRANTED = { error: 'invalid_grant', error_description: 'The code cannot be redeemed.' };
