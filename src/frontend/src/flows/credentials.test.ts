@@ -111,6 +111,16 @@ describe('a request for a credential', () => {
     expect(await reach(run.flow.state, 'answered')).toMatchObject({ given: true });
   });
 
+  it('should take the identity that the app means, among several', async () => {
+    const run = start();
+    run.ports.remembered.use(NUMBER);
+    run.ports.remembered.use('10001');
+    await run.ports.visited.note(NUMBER, { origin: APP, principal: REQUEST.subject });
+    await asking(run);
+    run.flow.allow();
+    expect(await reach(run.flow.state, 'answered')).toMatchObject({ given: true });
+  });
+
   it('should let the person choose among several', async () => {
     const run = start();
     run.ports.remembered.use('10001');

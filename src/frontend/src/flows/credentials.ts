@@ -31,7 +31,10 @@ export interface CredentialsFlow {
   appClosed(): void;
   /** The page is in another language now; the issuer is asked for its words in it. */
   speak(language: string): void;
-  /** The person agrees. The identity used in this browser, if there is just one, is taken at once. */
+  /**
+   * The person agrees. The identity that the app is known to mean, or the only one used in this browser, is taken at
+   * once.
+   */
   allow(): void;
   /** The person does not want to. */
   decline(): void;
@@ -46,6 +49,8 @@ export interface CredentialsFlow {
 interface Round {
   readonly request: CredentialRequest;
   parties: CheckedParties | null;
+  /** Number of the identity that the dapp knows by the principal it sent; null when this browser does not know. */
+  meant: string | null;
   asked: AskedCredential | null;
   session: Session | null;
 }
@@ -97,12 +102,19 @@ export function createCredentialsFlow(ports: CredentialsPorts, language: string)
       if (!isCurrent()) return;
       if (parties.ok) {
         own.parties = parties.value;
+        own.meant = await findMeant(own, parties.value);
+        if (!isCurrent()) return;
         return askForConsent(own, parties.value);
       }
       const { reason, error, details } = parties.error;
       if (error?.kind === 'lostConnection') return state.set({ kind: 'interrupted', notice: error });
       abort(own, { reason, fault: error?.kind ?? null, details });
     });
+  };
+
+  const findMeant = async ({ request }: Round, { appOrigin }: CheckedParties): Promise<string | null> => {
+    const number = await ports.visited.knownBy({ origin: appOrigin, principal: request.subject });
+    return ports.remembered.list().some((identity) => identity.number === number) ? number : null;
   };
 
   const askForConsent = (own: Round, parties: CheckedParties): void => {
@@ -216,7 +228,7 @@ export function createCredentialsFlow(ports: CredentialsPorts, language: string)
       pending = received;
       const { origin, request } = received;
       if (request.ok) {
-        round = { request: request.value, parties: null, asked: null, session: null };
+        round = { request: request.value, parties: null, meant: null, asked: null, session: null };
         return check(round);
       }
       const details = request.error;
@@ -250,7 +262,8 @@ export function createCredentialsFlow(ports: CredentialsPorts, language: string)
       if (round === null || state.value.kind !== 'asking') return;
       identify(round, state.value.asked);
       const [only, ...others] = ports.remembered.list();
-      if (only !== undefined && others.length === 0) access.signIn(only.number);
+      const number = round.meant ?? (others.length === 0 ? only?.number : undefined);
+      if (number !== undefined) access.signIn(number);
     },
     decline: refuse,
     retry() {
