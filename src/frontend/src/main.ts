@@ -3,7 +3,13 @@ import App from './App.svelte';
 import { receiveRequest } from './authorize/channel.ts';
 import { isIpAddress } from './authorize/origin.ts';
 import { suggestedProvider } from './authorize/suggested_provider.ts';
-import { isAuthorizeRoute, isCredentialsRoute, isHelpRoute, isNativeRoute } from './boot/routes.ts';
+import {
+  isAuthorizeRoute,
+  isCredentialsRoute,
+  isFrameRoute,
+  isHelpRoute,
+  isNativeRoute,
+} from './boot/routes.ts';
 import { breathe } from './breathe.ts';
 import { type CanisterPage, readCanisterPage } from './canister/canister_page.ts';
 import type { AccessParts, AccessPorts } from './flows/access_ports.ts';
@@ -34,6 +40,7 @@ else
   });
 
 async function start(page: CanisterPage): Promise<void> {
+  if (isFrameRoute(location)) return (await import('./credential_frame.ts')).answerInFrame(page);
   const storage = openStorage();
   // The page is usable in English too, should the catalogue not arrive.
   const picked = pickLanguage(readChosenLanguage(storage), navigator.languages);

@@ -18,6 +18,11 @@ export function isCredentialsRoute({ pathname }: Address): boolean {
   return /^\/vc-flow\/?$/.test(pathname);
 }
 
+/** Whether a related address shows the page in a frame, to use its passkeys. */
+export function isFrameRoute({ hash }: Address): boolean {
+  return hash === '#iframe/webauthn' && parent !== window;
+}
+
 /** Whether people open the page at this address to read, not to sign in. */
 export function isHelpRoute({ pathname }: Address, name: 'about' | 'self-service'): boolean {
   return pathname === `/${name}` || pathname === `/${name}/`;

@@ -25,11 +25,36 @@ export interface PasskeyPage {
 
 /** Passkeys of the browser that the page runs in. */
 export function createBrowserPasskeys(page: PasskeyPage): Passkeys {
+  // Asked ahead: the prompt then follows the click at once.
+  const related = knowsRelatedOrigins();
+  let inFrame = new AbortController();
   return {
     create: (wish) => createPasskey(page, wish),
-    sign: (message, allowed, rpId) => signWithPasskey(rpId ?? page.hostname, message, allowed),
-    cancel: () => WebAuthnAbortService.cancelCeremony(),
+    async sign(message, allowed, rpId) {
+      if (rpId === null || rpId === page.hostname || (await related)) {
+        return signWithPasskey(rpId ?? page.hostname, message, allowed);
+      }
+      inFrame = new AbortController();
+      const { signInFrame } = await import('./passkeys_in_frame.ts');
+      const signed = await signInFrame(rpId, message, allowed, inFrame.signal);
+      if (!signed.ok) return signed;
+      return ok({
+        credentialId: signed.value.credentialId,
+        signature: encodeWebAuthnSignature(signed.value),
+      });
+    },
+    cancel() {
+      inFrame.abort();
+      WebAuthnAbortService.cancelCeremony();
+    },
   };
+}
+
+/** Whether this browser lets a page use passkeys of the addresses that list it in `/.well-known/webauthn`. */
+async function knowsRelatedOrigins(): Promise<boolean> {
+  if (!browserSupportsWebAuthn() || PublicKeyCredential.getClientCapabilities === undefined) return false;
+  const { relatedOrigins } = await PublicKeyCredential.getClientCapabilities();
+  return relatedOrigins === true;
 }
 
 async function createPasskey(
