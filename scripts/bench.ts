@@ -8,6 +8,7 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { type Costs, measureHeap, measureInstructions, measureManySignatures } from './bench/instructions.ts';
+import { measureArchive } from './bench/archive_instructions.ts';
 import { measureOpenId } from './bench/openid_instructions.ts';
 import { measurePageTimes } from './bench/page_times.ts';
 import { measureLoad } from './bench/server_load.ts';
@@ -24,6 +25,8 @@ interface Budgets {
   readonly instructions: Record<string, Budget>;
   /** Millions of IC instructions of what takes a provider's token. */
   readonly openId: Record<string, Budget>;
+  /** Millions of IC instructions of what the archive takes. */
+  readonly archive: Record<string, Budget>;
   /** Millions more for the same call with a Rust client's type tables. */
   readonly rustClients: number;
   /** Cost of any call with many identities by its cost with few. */
@@ -106,6 +109,10 @@ for (const [name, cost] of Object.entries(many.costsFromRust)) {
 
 for (const [name, cost] of Object.entries(measureOpenId())) {
   judge(name, cost, budgets.openId[name]?.budget, budgets.openId[name]?.goal);
+}
+
+for (const [name, cost] of Object.entries(measureArchive())) {
+  judge(name, cost, budgets.archive[name]?.budget, budgets.archive[name]?.goal);
 }
 
 for (const [name, bytes] of Object.entries(measureSizes())) {

@@ -1,14 +1,16 @@
 /**
- * Compares the built canister with `internet_identity.did`: the wasm must export exactly the methods of the
- * interface, each as the kind that it is there, and carry the interface's text.
+ * Compares the built canisters with their interfaces: a wasm must export exactly the methods of the interface, each as
+ * the kind that it is there, and carry the interface's text.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { IDL } from '@dfinity/candid';
-import { idlFactory } from '../src/declarations/internet_identity.did.ts';
+import { idlFactory as archive } from '../src/declarations/archive.did.ts';
+import { idlFactory as internetIdentity } from '../src/declarations/internet_identity.did.ts';
 import { readCustomSection } from './build/wasm/custom_section.ts';
+import { ARCHIVE, IDENTITY } from './codec/interfaces.ts';
 
 /** Exports that no interface names: what the system calls by itself, and the memory. */
 const BESIDES_METHODS: ReadonlySet<string> = new Set([
@@ -42,17 +44,24 @@ export function exportDifferences(expected: readonly string[], exported: readonl
   ];
 }
 
-function check(root: string): string[] {
-  const wasm = gunzipSync(readFileSync(join(root, 'dist/internet_identity.wasm.gz')));
-  const module = new WebAssembly.Module(wasm);
-  const exported = WebAssembly.Module.exports(module).map(({ name }) => name);
-  const differences = exportDifferences(expectedExports(idlFactory({ IDL })), exported);
+const CANISTERS = [
+  { source: IDENTITY, factory: internetIdentity },
+  { source: ARCHIVE, factory: archive },
+] as const;
 
-  const embedded = readCustomSection(wasm, 'icp:public candid:service');
-  if (embedded === null || !readFileSync(join(root, 'internet_identity.did')).equals(embedded)) {
-    differences.push('the candid:service section of the wasm is not internet_identity.did');
-  }
-  return differences;
+function check(root: string): string[] {
+  return CANISTERS.flatMap(({ source: { name, did }, factory }) => {
+    const wasm = gunzipSync(readFileSync(join(root, `dist/${name}.wasm.gz`)));
+    const module = new WebAssembly.Module(wasm);
+    const exported = WebAssembly.Module.exports(module).map((entry) => entry.name);
+    const differences = exportDifferences(expectedExports(factory({ IDL })), exported);
+
+    const embedded = readCustomSection(wasm, 'icp:public candid:service');
+    if (embedded === null || !readFileSync(join(root, did)).equals(embedded)) {
+      differences.push(`the candid:service section is not ${did}`);
+    }
+    return differences.map((difference) => `${name}: ${difference}`);
+  });
 }
 
 const root = fileURLToPath(new URL('..', import.meta.url));

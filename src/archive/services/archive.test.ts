@@ -144,6 +144,9 @@ describe('the archive', () => {
       `ii_archive_log_bytes{type="entries"} ${entry(1n, 2n, 0n).length} ${now}`,
       `ii_archive_log_bytes{type="index"} 32 ${now}`,
       `ii_archive_stable_memory_pages 257 ${now}`,
+      `ii_archive_virtual_memory_pages{kind="log_index"} 0 ${now}`,
+      `ii_archive_virtual_memory_pages{kind="log_data"} 2 ${now}`,
+      `ii_archive_virtual_memory_pages{kind="anchor_index"} 0 ${now}`,
     ]);
   });
 

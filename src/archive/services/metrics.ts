@@ -1,4 +1,5 @@
 /** Gauges of the archive in the text format of Prometheus (contract, 6.5 and 5.2). */
+import { ANCHOR_INDEX_MEMORY, LOG_MEMORY } from '../storage/memory_ids.ts';
 import type { Archive } from './archive.ts';
 
 const NANOSECONDS_PER_SECOND = 1_000_000_000n;
@@ -33,8 +34,15 @@ export function metricsText({ ic, log, calls, lastUpgrade }: Archive): string {
     'type="index"': entries * INDEX_ENTRY_BYTES,
   });
   const pages = ic.memoryPages();
-  if (pages !== null)
+  if (pages !== null) {
     family('stable_memory_pages', 'Pages of 64 KiB of stable memory.', { '': pages.stable });
+    family('virtual_memory_pages', 'Pages of 64 KiB of the memories inside it.', {
+      // A map brings its index along: there is none beside it.
+      'kind="log_index"': 0,
+      'kind="log_data"': pages.memories[LOG_MEMORY] ?? 0,
+      'kind="anchor_index"': pages.memories[ANCHOR_INDEX_MEMORY] ?? 0,
+    });
+  }
   const { lastFetch } = calls;
   if (lastFetch !== null) {
     family('last_successful_fetch_timestamp_seconds', 'When operations were last fetched.', {
