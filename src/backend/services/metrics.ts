@@ -27,16 +27,21 @@ interface Reading {
   readonly pages: MemoryPages | null;
 }
 
-/** A gauge without labels: the lines about it up to its value, and the value, null where there is no such gauge. */
-type Gauge = readonly [head: string, value: (reading: Reading) => bigint | number | null];
-
-/** The two lines about a gauge, and its name. */
-function head(fullName: string, help: string): string {
-  return `# HELP ${fullName} ${help}\n# TYPE ${fullName} gauge\n${fullName}`;
+/** A gauge without labels. */
+interface Gauge {
+  /** The text up to the value. */
+  readonly head: string;
+  /** Null where there is no such gauge. */
+  readonly value: (reading: Reading) => bigint | number | null;
 }
 
-function gauge(name: string, help: string, value: Gauge[1], prefix = PREFIX): Gauge {
-  return [`${head(prefix + name, help)} `, value];
+/** The two lines about a gauge. */
+function about(fullName: string, help: string): string {
+  return `# HELP ${fullName} ${help}\n# TYPE ${fullName} gauge\n`;
+}
+
+function gauge(name: string, help: string, value: Gauge['value'], prefix = PREFIX): Gauge {
+  return { head: `${about(prefix + name, help)}${prefix}${name} `, value };
 }
 
 const GAUGES: readonly Gauge[] = [
@@ -169,23 +174,16 @@ export function metricsText(canister: Canister): string {
     pages: canister.ic.memoryPages(),
   };
   const end = ` ${canister.ic.now() / NANOSECONDS_PER_MILLISECOND}\n`;
-  let text = '';
-  const add = (gauges: readonly Gauge[]): void => {
-    for (let i = 0; i < gauges.length; i++) {
-      const [before, valueOf] = gauges[i] as Gauge;
-      const value = valueOf(reading);
-      if (value !== null) text += before + value + end;
-    }
-  };
+  const parts = [gaugesText(GAUGES, reading, end)];
   const family: Family = (name, help, samples) => {
     const full = PREFIX + name;
-    text += `# HELP ${full} ${help}\n# TYPE ${full} gauge\n`;
-    for (const [labels, value] of samples)
-      text += `${full}${labels === '' ? '' : `{${labels}}`} ${value}${end}`;
+    parts.push(about(full, help));
+    for (const [labels, value] of samples) {
+      parts.push(`${full}${labels === '' ? '' : `{${labels}}`} ${value}${end}`);
+    }
   };
-  add(GAUGES);
-  if (reading.pages !== null) text += memoryMetrics(reading.pages.memories, end);
-  if (canister.archive.canister !== null) add(ARCHIVE_GAUGES);
+  if (reading.pages !== null) parts.push(memoryMetrics(reading.pages.memories, end));
+  if (canister.archive.canister !== null) parts.push(gaugesText(ARCHIVE_GAUGES, reading, end));
   const trigger = dynamicTrigger(configuration);
   if (trigger !== null) {
     const rates = registrationRates(trigger, canister.registrations.windows());
@@ -197,5 +195,16 @@ export function metricsText(canister: Canister): string {
   }
   activityMetrics(canister, family);
   delegationMetrics(canister, family);
+  return parts.join('');
+}
+
+/** @param end - what follows each value: the time of the sample, and the end of the line */
+function gaugesText(gauges: readonly Gauge[], reading: Reading, end: string): string {
+  let text = '';
+  for (let i = 0; i < gauges.length; i++) {
+    const gauge = gauges[i] as Gauge;
+    const value = gauge.value(reading);
+    if (value !== null) text += gauge.head + value + end;
+  }
   return text;
 }

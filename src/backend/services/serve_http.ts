@@ -102,18 +102,20 @@ function serveNotFound(canister: Canister, request: HttpRequest, path: string): 
   return { status, headers: headersV2, certificate, body: body(), upgrade: false };
 }
 
-const METRICS_TYPE: Header = ['Content-Type', 'text/plain; version=0.0.4'];
+const METRICS_TYPE = headerFields([['Content-Type', 'text/plain; version=0.0.4']]);
+const CONTENT_LENGTH = utf8('Content-Length');
 
 /** Numbers that change with every call: certified as not certified. */
 function serveMetrics(canister: Canister, request: HttpRequest): HttpResponse {
   const { site, ic } = canister;
   const body = utf8(metricsText(canister));
-  const own = headerFields([METRICS_TYPE, ['Content-Length', body.length.toString()]]);
+  const length = headerFields([[CONTENT_LENGTH, body.length.toString()]]);
   const data = verifiesResponses(request) ? ic.dataCertificate() : null;
   const certificate =
     data === null ? null : provenV2(canister, data, site.proofs.get(METRICS_PATH) as ResponseProof);
   const { fields, fieldsUncertified } = site.security;
-  const headers = joinHeaderFields(own, certificate === null ? fields : fieldsUncertified);
+  const common = certificate === null ? fields : fieldsUncertified;
+  const headers = joinHeaderFields(METRICS_TYPE, length, common);
   return { status: 200, headers, certificate, body, upgrade: false };
 }
 

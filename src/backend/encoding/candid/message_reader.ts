@@ -92,6 +92,14 @@ export function readByte(): number {
 
 /** An unsigned LEB128 number: the length of something, a count, an index or a field hash. */
 export function readUnsigned(): number {
+  // Most are below 128: written out, because calls are dear.
+  if (at < end) {
+    const only = bytes[at] as number;
+    if (only < 128) {
+      at += 1;
+      return only;
+    }
+  }
   let byte = readByte();
   let value = byte & 0x7f;
   // Padding with zeros is allowed; past the 53 bits of an exact number nothing could be in range.

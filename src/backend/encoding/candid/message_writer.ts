@@ -31,6 +31,10 @@ export function writeByte(value: number): void {
 }
 
 export function writeUnsigned(value: number): void {
+  if (value < 128 && at < capacity) {
+    buffer[at++] = value;
+    return;
+  }
   let rest = value;
   for (; rest > 127; rest = Math.floor(rest / 128)) writeByte((rest % 128) | 0x80);
   writeByte(rest);
@@ -47,12 +51,15 @@ export function writeBigNumber(value: bigint, signed: boolean): void {
 }
 
 export function writeBlob(bytes: Uint8Array): void {
-  writeUnsigned(bytes.length);
-  writeBytes(bytes);
+  const { length } = bytes;
+  writeUnsigned(length);
+  if (at + length > capacity) grow(length);
+  buffer.set(bytes, at);
+  at += length;
 }
 
 /** Characters from which on `utf8` is cheaper than the loop below: native code runs it in a release build. */
-const LONG_TEXT = 16;
+const LONG_TEXT = 8;
 
 /** A text, or its bytes in UTF-8: those cost as little as a blob, a short string some 2,700 instructions per character. */
 export function writeText(text: string | Uint8Array): void {
