@@ -21,6 +21,7 @@ describe('parseLegacyRequest', () => {
         derivationOrigin: null,
         autoSelectionPrincipal: null,
         allowPin: true,
+        queriesOnly: false,
       },
     });
   });
@@ -32,6 +33,7 @@ describe('parseLegacyRequest', () => {
       derivationOrigin: 'https://other.example:8443',
       autoSelectionPrincipal: '2vxsx-fae',
       allowPinAuthentication: false,
+      permissions: 'queries',
       somethingElse: { deeply: ['nested'] },
     };
     for (const maxTimeToLive of [7n, 7, '7']) {
@@ -42,6 +44,8 @@ describe('parseLegacyRequest', () => {
           maxTimeToLive: 7n,
           derivationOrigin: 'https://other.example:8443',
           autoSelectionPrincipal: '2vxsx-fae',
+          allowPin: false,
+          queriesOnly: true,
         },
       });
     }
@@ -54,6 +58,8 @@ describe('parseLegacyRequest', () => {
     ['sessionPublicKey', [48, 89]],
     ['sessionPublicKey', 'not base64!'],
     ['sessionPublicKey', 'A'.repeat(100_000)],
+    ['permissions', 'updates'],
+    ['permissions', ['queries']],
     ['maxTimeToLive', -1n],
     ['maxTimeToLive', 1n << 64n],
     ['maxTimeToLive', 1.5],
@@ -111,6 +117,22 @@ describe('parseLegacyRequest', () => {
 });
 
 describe('legacySuccess', () => {
+  it('should say that it allows queries only, where it does', () => {
+    const issued = {
+      userKey: new Uint8Array(),
+      principal: '2vxsx-fae',
+      signedInBy: 'passkey' as const,
+      sessionKey: new Uint8Array(),
+      expiration: 3n,
+      signature: new Uint8Array(),
+    };
+    const { delegation } = legacySuccess({ ...issued, queriesOnly: true }).delegations[0];
+    expect(delegation).toHaveProperty('permissions', 'queries');
+    expect(legacySuccess({ ...issued, queriesOnly: false }).delegations[0].delegation).not.toHaveProperty(
+      'permissions',
+    );
+  });
+
   it('should survive structured clone with the types that auth-client reads', () => {
     const answer = structuredClone(
       legacySuccess({
@@ -119,6 +141,7 @@ describe('legacySuccess', () => {
         signedInBy: 'pin',
         sessionKey: new Uint8Array([2]),
         expiration: 3n,
+        queriesOnly: false,
         signature: new Uint8Array([4]),
       }),
     );

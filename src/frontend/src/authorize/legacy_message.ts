@@ -1,7 +1,13 @@
 import { err, ok, type Result } from '../result.ts';
 import { parseOrigin } from './origin.ts';
 import type { AuthorizeRequest, IssuedDelegation, MalformedField } from './request.ts';
-import { isPrincipalText, parseNanoseconds, parseSessionKey } from './request_fields.ts';
+import {
+  isPrincipalText,
+  parseNanoseconds,
+  parsePermissions,
+  parseSessionKey,
+  QUERIES_ONLY,
+} from './request_fields.ts';
 
 // The messages of `@dfinity/auth-client`, sent by postMessage and structured clone.
 // Contract: clients.md 1 and 2.3.
@@ -40,7 +46,10 @@ export function parseLegacyRequest(
   if (autoSelectionPrincipal !== null && !isPrincipalText(autoSelectionPrincipal)) {
     return err('autoSelectionPrincipal');
   }
-  return ok({ origin, sessionKey, maxTimeToLive, derivationOrigin, autoSelectionPrincipal, allowPin });
+  const queriesOnly = parsePermissions(fields['permissions']);
+  if (queriesOnly === undefined) return err('permissions');
+  const wishes = { autoSelectionPrincipal, allowPin, queriesOnly };
+  return ok({ origin, sessionKey, maxTimeToLive, derivationOrigin, ...wishes });
 }
 
 /** The answer that hands a delegation to the dapp. `targets` is left out: it cannot be cloned. */
@@ -49,7 +58,11 @@ export function legacySuccess(delegation: IssuedDelegation) {
     kind: 'authorize-client-success',
     delegations: [
       {
-        delegation: { pubkey: delegation.sessionKey, expiration: delegation.expiration },
+        delegation: {
+          pubkey: delegation.sessionKey,
+          expiration: delegation.expiration,
+          ...(delegation.queriesOnly ? { permissions: QUERIES_ONLY } : {}),
+        },
         signature: delegation.signature,
       },
     ],

@@ -12,6 +12,8 @@ export interface AuthorizeRequest {
   readonly autoSelectionPrincipal: string | null;
   /** Whether an identity that a PIN opens is good enough for the dapp. */
   readonly allowPin: boolean;
+  /** Whether the delegation is to allow query calls only. */
+  readonly queriesOnly: boolean;
 }
 
 /** By what somebody signed in. */
@@ -27,6 +29,8 @@ export interface IssuedDelegation {
   readonly sessionKey: Uint8Array;
   /** Nanoseconds since 1970. */
   readonly expiration: bigint;
+  /** Whether it allows query calls only, which it then says and is signed with. */
+  readonly queriesOnly: boolean;
   /** CBOR canister signature. */
   readonly signature: Uint8Array;
 }
@@ -47,4 +51,5 @@ export type MalformedField =
   | 'icrc95DerivationOrigin'
   | 'allowPinAuthentication'
   | 'autoSelectionPrincipal'
+  | 'permissions'
   | 'targets';

@@ -30,6 +30,15 @@ export function parseNanoseconds(value: unknown): bigint | null | undefined {
   return nanoseconds >= 0n && nanoseconds <= MAX_NAT64 ? nanoseconds : undefined;
 }
 
+/** What a delegation says that allows query calls only. */
+export const QUERIES_ONLY = 'queries';
+
+/** Whether query calls only are asked for; undefined when the value is malformed. */
+export function parsePermissions(value: unknown): boolean | undefined {
+  if (value === undefined || value === null || value === 'all') return false;
+  return value === QUERIES_ONLY ? true : undefined;
+}
+
 /** Whether a value has the form of a principal's text; its checksum is not looked at. */
 export function isPrincipalText(value: unknown): value is string {
   return typeof value === 'string' && value.length <= 80 && PRINCIPAL_TEXT.test(value);

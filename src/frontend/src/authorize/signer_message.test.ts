@@ -41,9 +41,16 @@ describe('parseDelegationParams', () => {
         derivationOrigin: null,
         autoSelectionPrincipal: null,
         allowPin: true,
+        queriesOnly: false,
       },
     });
     const all = { ...PARAMS, targets: ['aaaaa-aa'], icrc95DerivationOrigin: 'https://other.example' };
+    expect(parseDelegationParams({ ...PARAMS, permissions: 'queries' }, ORIGIN)).toMatchObject({
+      value: { queriesOnly: true },
+    });
+    expect(parseDelegationParams({ ...PARAMS, permissions: 'all' }, ORIGIN)).toMatchObject({
+      value: { queriesOnly: false },
+    });
     expect(parseDelegationParams(all, ORIGIN)).toMatchObject({
       value: { derivationOrigin: 'https://other.example' },
     });
@@ -55,6 +62,7 @@ describe('parseDelegationParams', () => {
     ['publicKey', '*'],
     ['maxTimeToLive', '-1'],
     ['maxTimeToLive', '99999999999999999999'],
+    ['permissions', 'updates'],
     ['targets', 'aaaaa-aa'],
     ['targets', [7]],
     ['targets', Array.from({ length: 1001 }, () => 'aaaaa-aa')],
@@ -90,12 +98,18 @@ describe('answerAtOnce', () => {
 
 describe('signerSuccess', () => {
   it('should be plain JSON with base64 bytes and decimal time', () => {
-    const answer = signerSuccess('a', {
+    const issued = {
       userKey: Uint8Array.of(1),
+      principal: '2vxsx-fae',
+      signedInBy: 'passkey' as const,
       sessionKey: Uint8Array.of(2),
       expiration: 1_700_000_000_000_000_000n,
+      queriesOnly: false,
       signature: Uint8Array.of(255, 254),
-    });
+    };
+    const answer = signerSuccess('a', issued);
+    const restricted = signerSuccess('a', { ...issued, queriesOnly: true });
+    expect(restricted.result.signerDelegation[0]?.delegation).toHaveProperty('permissions', 'queries');
     expect(JSON.parse(JSON.stringify(answer))).toEqual({
       jsonrpc: '2.0',
       id: 'a',

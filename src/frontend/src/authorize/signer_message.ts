@@ -2,7 +2,13 @@ import { bytesToBase64 } from '../bytes/base64.ts';
 import { err, ok, type Result } from '../result.ts';
 import { parseOrigin } from './origin.ts';
 import type { AuthorizeRequest, IssuedDelegation, MalformedField } from './request.ts';
-import { isPrincipalText, parseNanoseconds, parseSessionKey } from './request_fields.ts';
+import {
+  isPrincipalText,
+  parseNanoseconds,
+  parsePermissions,
+  parseSessionKey,
+  QUERIES_ONLY,
+} from './request_fields.ts';
 
 // JSON-RPC of the signer standards (ICRC-25, 29, 34, 95), sent by postMessage. The boot script answers
 // the heartbeat, `icrc29_status`; the other calls come here. Contract: clients.md 2.
@@ -61,9 +67,11 @@ export function parseDelegationParams(
   ) {
     return err('icrc95DerivationOrigin');
   }
+  const queriesOnly = parsePermissions(fields['permissions']);
+  if (queriesOnly === undefined) return err('permissions');
   // This protocol has no word about either.
   const silent = { autoSelectionPrincipal: null, allowPin: true };
-  return ok({ origin, sessionKey, maxTimeToLive, derivationOrigin, ...silent });
+  return ok({ origin, sessionKey, maxTimeToLive, derivationOrigin, queriesOnly, ...silent });
 }
 
 /** The answer to a call that needs nobody's consent: it tells nothing about the person. */
@@ -84,9 +92,10 @@ export function answerAtOnce({ id, method }: SignerCall) {
 /** The answer that hands a delegation to the dapp. */
 export function signerSuccess(
   id: SignerCall['id'],
-  { userKey, sessionKey, expiration, signature }: IssuedDelegation,
+  { userKey, sessionKey, expiration, signature, queriesOnly }: IssuedDelegation,
 ) {
-  const delegation = { pubkey: bytesToBase64(sessionKey), expiration: String(expiration) };
+  const permissions = queriesOnly ? { permissions: QUERIES_ONLY } : {};
+  const delegation = { pubkey: bytesToBase64(sessionKey), expiration: String(expiration), ...permissions };
   const signerDelegation = [{ delegation, signature: bytesToBase64(signature) }];
   return { jsonrpc: '2.0', id, result: { publicKey: bytesToBase64(userKey), signerDelegation } } as const;
 }

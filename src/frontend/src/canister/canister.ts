@@ -133,6 +133,8 @@ export interface DelegationOrder {
   readonly maxTimeToLive: bigint | null;
   /** Number of the account at the app; null for the first one while it has none. */
   readonly account: bigint | null;
+  /** Whether to allow query calls only. */
+  readonly queriesOnly: boolean;
 }
 
 /** A key that this page can sign with by itself. */

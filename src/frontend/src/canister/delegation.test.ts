@@ -2,12 +2,12 @@ import { AnonymousIdentity, RejectError, UncertifiedRejectErrorCode } from '@dfi
 import { Principal } from '@dfinity/principal';
 import { describe, expect, it } from 'vitest';
 import type { Connection, InternetIdentity } from './connection.ts';
-import { issueDelegation } from './delegation.ts';
+import { issueDelegation, type Order } from './delegation.ts';
 
 const KEY = Uint8Array.of(1, 2, 3);
 
 /** A canister whose queries lag behind by some calls. */
-function laggingBy(lag: number, refuse = false) {
+function laggingBy(lag: number, refuse = false, changes: Partial<Order> = {}) {
   const waits: number[] = [];
   const prepared: unknown[][] = [];
   const canister = {
@@ -25,6 +25,18 @@ function laggingBy(lag: number, refuse = false) {
       const delegation = { pubkey, expiration, targets: [] };
       return { signed_delegation: { delegation, signature: Uint8Array.of(8) } };
     },
+    prepare_account_delegation: async (...args: unknown[]) => {
+      prepared.push(args);
+      return refuse
+        ? { Err: { Unauthorized: 'x' } }
+        : { Ok: { user_key: Uint8Array.of(9), expiration: 77n } };
+    },
+    get_account_delegation: async (...args: unknown[]) => {
+      prepared.push(args);
+      if (waits.length < lag) return { Err: { NoSuchDelegation: null } };
+      const delegation = { pubkey: args[3], expiration: args[4], targets: [], permissions: [] };
+      return { Ok: { delegation, signature: Uint8Array.of(8) } };
+    },
   } as unknown as InternetIdentity;
   const agentOf = () => Promise.reject(new Error('only the canister is called'));
   const connection: Connection = { canisterId: 'aaaaa-aa', as: async () => canister, agentOf };
@@ -36,6 +48,8 @@ function laggingBy(lag: number, refuse = false) {
     sessionKey: KEY,
     maxTimeToLive: null,
     account: null,
+    queriesOnly: false,
+    ...changes,
   };
   const issue = () =>
     issueDelegation(connection, order, async (milliseconds) => void waits.push(milliseconds));
@@ -53,6 +67,7 @@ describe('issueDelegation', () => {
         signedInBy: 'recovery',
         sessionKey: KEY,
         expiration: 77n,
+        queriesOnly: false,
         signature: Uint8Array.of(8),
       },
     });
@@ -72,4 +87,23 @@ describe('issueDelegation', () => {
     expect(await issue()).toEqual({ ok: false, error: { kind: 'unauthorized' } });
     expect(waits).toEqual([]);
   });
+
+  it.each([
+    [{ account: 7n }, [7n], []],
+    [{ account: 7n, queriesOnly: true }, [7n], [{ queries: null }]],
+    [{ queriesOnly: true }, [], [{ queries: null }]],
+  ])(
+    'should be for an account or for queries only where that is wanted: %o',
+    async (changes, account, allowed) => {
+      const { issue, prepared, waits } = laggingBy(1, false, changes);
+      const { queriesOnly = false } = changes as Partial<Order>;
+      expect(await issue()).toMatchObject({ ok: true, value: { userKey: Uint8Array.of(9), queriesOnly } });
+      const place = [10_000n, 'https://a.example', account, KEY];
+      const fetched = [...place, 77n, allowed];
+      expect(prepared).toEqual([[...place, [], allowed], fetched, fetched]);
+      expect(waits).toHaveLength(1);
+      const refused = laggingBy(0, true, changes);
+      expect(await refused.issue()).toEqual({ ok: false, error: { kind: 'unauthorized' } });
+    },
+  );
 });

@@ -2,6 +2,7 @@ import type { Identity } from '@dfinity/agent';
 import { Principal } from '@dfinity/principal';
 import type {
   AccountDelegationError,
+  DelegationPermissions,
   SignedDelegation,
 } from '../../../declarations/internet_identity.did.ts';
 import type { IssuedDelegation, SignedInBy } from '../authorize/request.ts';
@@ -31,10 +32,8 @@ export async function issueDelegation(
 ): Promise<Result<IssuedDelegation, CanisterError>> {
   return flatAttempt(async () => {
     const canister = await connection.as(order.caller);
-    const prepared =
-      order.account === null
-        ? await prepareFirst(canister, order)
-        : await prepareAccount(canister, order, order.account);
+    const isPlain = order.account === null && !order.queriesOnly;
+    const prepared = await (isPlain ? prepareFirst(canister, order) : prepareAccount(canister, order));
     if (!prepared.ok) return prepared;
     const { userKey, fetchSigned } = prepared.value;
     for (let tries = 0; ; tries++) {
@@ -48,6 +47,7 @@ export async function issueDelegation(
           signedInBy: order.signedInBy,
           sessionKey: Uint8Array.from(delegation.pubkey),
           expiration: delegation.expiration,
+          queriesOnly: order.queriesOnly,
           signature: Uint8Array.from(signature),
         });
       }
@@ -82,21 +82,23 @@ async function prepareFirst(
 
 async function prepareAccount(
   canister: InternetIdentity,
-  { number, effectiveOrigin, sessionKey, maxTimeToLive }: Order,
-  account: bigint,
+  { number, effectiveOrigin, account, sessionKey, maxTimeToLive, queriesOnly }: Order,
 ): Promise<Result<Prepared, CanisterError>> {
-  const place = [number, effectiveOrigin, [account], sessionKey] as [bigint, string, [bigint], Uint8Array];
-  const prepared = await canister.prepare_account_delegation(...place, optional(maxTimeToLive), []);
+  const place: Place = [number, effectiveOrigin, optional(account), sessionKey];
+  const allowed: [] | [DelegationPermissions] = queriesOnly ? [{ queries: null }] : [];
+  const prepared = await canister.prepare_account_delegation(...place, optional(maxTimeToLive), allowed);
   if ('Err' in prepared) return err(accountRefusal(prepared.Err));
   const { user_key: userKey, expiration } = prepared.Ok;
   return ok({
     userKey,
     async fetchSigned() {
-      const answer = await canister.get_account_delegation(...place, expiration, []);
+      const answer = await canister.get_account_delegation(...place, expiration, allowed);
       return 'Ok' in answer ? answer.Ok : null;
     },
   });
 }
+
+type Place = [number: bigint, origin: string, account: [] | [bigint], sessionKey: Uint8Array];
 
 const optional = (value: bigint | null): [] | [bigint] => (value === null ? [] : [value]);
 

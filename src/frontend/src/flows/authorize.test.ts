@@ -15,6 +15,7 @@ const REQUEST: AuthorizeRequest = {
   derivationOrigin: null,
   autoSelectionPrincipal: null,
   allowPin: true,
+  queriesOnly: false,
 };
 
 function start(request: Partial<AuthorizeRequest> = {}, listed: readonly string[] = []) {
@@ -340,6 +341,15 @@ describe('authorizing as one of several accounts', () => {
     flow.access.signIn('10000');
     await reach(flow.state, 'done');
     expect(parts.orders).toMatchObject([{ order: { account: null } }]);
+  });
+
+  it('should ask the canister for queries only where the app does', async () => {
+    const { flow, parts, receive } = start({ queriesOnly: true });
+    receive();
+    await reach(flow.state, 'asking');
+    flow.access.signIn('10000');
+    await reach(flow.state, 'done');
+    expect(parts.orders).toMatchObject([{ order: { queriesOnly: true, account: null } }]);
   });
 
   it('should not ask again when only the delegation is missing', async () => {

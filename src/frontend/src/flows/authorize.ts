@@ -157,8 +157,8 @@ export function createAuthorizeFlow(ports: AuthorizePorts): AuthorizeFlow {
     const issue = async (): Promise<void> => {
       const { canister } = await ports.loadParts();
       for (let next = own.pending[0]; next !== undefined; next = own.pending[0]) {
-        const { sessionKey, maxTimeToLive } = next.request;
-        const order = { effectiveOrigin, sessionKey, maxTimeToLive, account: chosen };
+        const { sessionKey, maxTimeToLive, queriesOnly } = next.request;
+        const order = { effectiveOrigin, sessionKey, maxTimeToLive, queriesOnly, account: chosen };
         const issued = await canister.issueDelegation(opened, order);
         if (round !== own) return;
         if (!issued.ok) {

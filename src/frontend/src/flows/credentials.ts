@@ -182,6 +182,7 @@ export function createCredentialsFlow(ports: CredentialsPorts, language: string)
       sessionKey: key.sessionKey,
       maxTimeToLive: ISSUER_SESSION_NS,
       account: null,
+      queriesOnly: false,
     });
     if (!isCurrent()) return;
     if (!delegation.ok) {

@@ -208,6 +208,7 @@ export class FakeParts implements AccessParts {
             userKey: Uint8Array.of(9),
             principal: `principal-of-${opened.number}`,
             signedInBy: opened.signedInBy,
+            queriesOnly: order.queriesOnly,
             sessionKey: order.sessionKey,
             expiration: 7n,
             signature: Uint8Array.of(8),
