@@ -30,6 +30,8 @@ export class FakeIc implements Ic {
   answerCall: (call: Call) => Uint8Array | Promise<Uint8Array> = ({ method }) => {
     throw new CallError(3, `no canister has a method ${method}`);
   };
+  /** What signatures cost, by the names of keys. */
+  readonly signatureCosts = new Map([['key_1', 26_153_846_153n]]);
   /** The canister's timer, if it is set. */
   timer: { readonly at: bigint; readonly run: () => void } | null = null;
 
@@ -66,6 +68,10 @@ export class FakeIc implements Ic {
     await Promise.resolve();
     this.#checkpoint = this.#contents();
     return this.answerCall(call);
+  }
+
+  signatureCost(keyName: string): bigint | null {
+    return this.signatureCosts.get(keyName) ?? null;
   }
 
   setTimer(at: bigint, run: () => void): void {

@@ -7,9 +7,15 @@ import {
   nativeMemoryPages,
   nativeSetTimer,
   nativeSha256,
+  nativeSignatureCost,
 } from '../../../src/backend/ic/native_frames.ts';
-import { OPERATION, SHA256_FRAME, TIMER_CALLBACK } from '../../../src/backend/ic/native_layout.ts';
-import { PAGES, Seam, STABLE_PAGES } from './testing/seam.ts';
+import {
+  OPERATION,
+  SHA256_FRAME,
+  SIGNATURE_COST_FRAME,
+  TIMER_CALLBACK,
+} from '../../../src/backend/ic/native_layout.ts';
+import { PAGES, Seam, SIGNATURE_COSTS, STABLE_PAGES } from './testing/seam.ts';
 
 const EMBEDDED = Uint8Array.from({ length: 5000 }, (_, index) => (index * 7) & 0xff);
 
@@ -38,6 +44,28 @@ describe('native seam', () => {
     expect(seam.setAzleTimer(5n)).toBe(0n);
     expect(seam.timers).toHaveLength(3);
     expect(seam.runTimer()).toBe(TIMER_CALLBACK);
+  });
+
+  it('tells what signatures cost, for keys that there are', () => {
+    for (const [name, cost] of Object.entries(SIGNATURE_COSTS)) {
+      expect(nativeSignatureCost(seam.certifiedDataSet, name)).toBe(cost);
+    }
+    for (const name of ['', 'key_2', 'k'.repeat(65)]) {
+      expect(nativeSignatureCost(seam.certifiedDataSet, name)).toBeNull();
+    }
+  });
+
+  it('stops at a frame that is too short for the cost, or whose name is too long', () => {
+    const { END, NAME_ROOM } = SIGNATURE_COST_FRAME;
+    for (const [size, length] of [
+      [END - 1, 5],
+      [END, NAME_ROOM + 1],
+    ] as const) {
+      const frame = new Uint8Array(size);
+      new DataView(frame.buffer).setUint32(0, OPERATION.SIGNATURE_COST, true);
+      new DataView(frame.buffer).setUint32(4, length, true);
+      expect(() => seam.certifiedDataSet(frame)).toThrow(/unreachable/);
+    }
   });
 
   describe('SHA-256', () => {

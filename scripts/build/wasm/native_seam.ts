@@ -1,5 +1,10 @@
-import type binaryen from 'binaryen';
-import { LONGEST_CERTIFIED_DATA, OPERATION, SHA256_FRAME } from '../../../src/backend/ic/native_layout.ts';
+import binaryen from 'binaryen';
+import {
+  LONGEST_CERTIFIED_DATA,
+  OPERATION,
+  SHA256_FRAME,
+  SIGNATURE_COST_FRAME,
+} from '../../../src/backend/ic/native_layout.ts';
 import {
   addNativeText,
   ASCII_TEXT_FUNCTION,
@@ -32,6 +37,7 @@ import { SET_TIMER } from './timer.ts';
 /** Inside the module, the system call under its own name once the seam has taken its place. */
 const SYSTEM_CALL = 'system_certified_data_set';
 const EMBEDDED_BYTES_FUNCTION = 'native_embedded_bytes';
+const SIGNATURE_COST_CALL = 'system_cost_sign_with_schnorr';
 
 /**
  * Puts native functions behind the import `certified_data_set`, as `src/backend/ic/native_layout.ts` describes. The
@@ -42,6 +48,14 @@ const EMBEDDED_BYTES_FUNCTION = 'native_embedded_bytes';
 export function addNativeSeam(module: binaryen.Module, embedded: number): void {
   const seam = displaceSystemFunction(module, 'certified_data_set', SYSTEM_CALL);
   addCopyFunction(module, EMBEDDED_BYTES_FUNCTION, embedded);
+  const { i32, createType } = binaryen;
+  module.addFunctionImport(
+    SIGNATURE_COST_CALL,
+    'ic0',
+    'cost_sign_with_schnorr',
+    createType([i32, i32, i32, i32]),
+    i32,
+  );
   addTextFunctions(
     module,
     `(module (memory $0 1) ${[sha256Functions(), LEB128, DIGEST_STEPS, SIGNATURE_TREE, TEXT_FORMS, BASE64_CHARACTERS].join('\n')})`,
@@ -86,6 +100,7 @@ function seamText(name: string, stable: StableMemoryCalls): string {
     [OPERATION.EMBEDDED_BYTES, EMBEDDED_BYTES],
     [OPERATION.MEMORY_PAGES, memoryPages(stable)],
     [OPERATION.SET_TIMER, SET_TIMER_FROM_FRAME],
+    [OPERATION.SIGNATURE_COST, SIGNATURE_COST],
     ...FRAME_FUNCTIONS.map(
       ([number, target]) => [number, `(call $${target} (local.get $frame) (local.get $size))`] as const,
     ),
@@ -95,6 +110,7 @@ function seamText(name: string, stable: StableMemoryCalls): string {
   (import "ic0" "stable64_size" (func $${stable.size} (result i64)))
   (import "ic0" "stable64_read" (func $${stable.read} (param i64 i64 i64)))
   (import "ic0" "global_timer_set" (func $${SET_TIMER} (param i64) (result i64)))
+  (import "ic0" "cost_sign_with_schnorr" (func $${SIGNATURE_COST_CALL} (param i32 i32 i32 i32) (result i32)))
   (import "module" "embedded" (func $${EMBEDDED_BYTES_FUNCTION} (param i32 i32 i32)))
   ${[SHA256_FUNCTION, SHA224_FUNCTION].map((target) => `(import "module" "${target}" (func $${target} (param i32 i32 i32)))`).join('\n')}
   ${[...new Set(FRAME_FUNCTIONS.map(([, target]) => target))].map((target) => `(import "module" "${target}" (func $${target} (param i32 i32)))`).join('\n')}
@@ -136,6 +152,21 @@ const memoryPages = (stable: StableMemoryCalls): string => `
 
 const SET_TIMER_FROM_FRAME = `
         (drop (call $${SET_TIMER} (i64.load offset=4 align=1 (local.get $frame))))`;
+
+/** Number that stands for Ed25519 among the algorithms of Schnorr signatures. */
+const ED25519 = 1;
+
+const SIGNATURE_COST = `
+        (if (i32.or
+              (i32.lt_u (local.get $size) (i32.const ${SIGNATURE_COST_FRAME.END}))
+              (i32.gt_u (i32.load offset=4 align=1 (local.get $frame)) (i32.const ${SIGNATURE_COST_FRAME.NAME_ROOM})))
+          (then (unreachable)))
+        (i32.store offset=8 align=1 (local.get $frame)
+          (call $${SIGNATURE_COST_CALL}
+            (i32.add (local.get $frame) (i32.const ${SIGNATURE_COST_FRAME.NAME}))
+            (i32.load offset=4 align=1 (local.get $frame))
+            (i32.const ${ED25519})
+            (i32.add (local.get $frame) (i32.const ${SIGNATURE_COST_FRAME.CYCLES}))))`;
 
 /** Copies embedded bytes over the frame, after a check that they fit. */
 const EMBEDDED_BYTES = `

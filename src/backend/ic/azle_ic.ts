@@ -1,6 +1,6 @@
 /** The Internet Computer through Azle: the one implementation of the port outside tests. */
 import { Principal, call, canisterSelf, certifiedDataSet, dataCertificate, msgCaller, time } from 'azle';
-import { memoryPages } from './azle_native.ts';
+import { memoryPages, signatureCost } from './azle_native.ts';
 import { openStableMap } from './azle_stable_map.ts';
 import { setTimer } from './azle_timer.ts';
 import { CallError, type Ic, MANAGEMENT_CANISTER, type StableMap } from './ic.ts';
@@ -19,6 +19,7 @@ export function createAzleIc(): Ic {
     canisterId: () => canisterId,
     rawRand,
     call: callCanister,
+    signatureCost,
     setTimer,
     setCertifiedData: (rootHash) => certifiedDataSet(rootHash),
     dataCertificate: () => dataCertificate() ?? null,

@@ -6,7 +6,13 @@ import { installNativeSha256 } from '../encoding/sha256.ts';
 import { installNativeTextForms } from '../encoding/text_forms.ts';
 import type { MemoryPages } from './ic.ts';
 import { nativeDigestSteps } from './native_digest_steps.ts';
-import { nativeEmbeddedBytes, nativeMemoryPages, nativeSetTimer, nativeSha256 } from './native_frames.ts';
+import {
+  nativeEmbeddedBytes,
+  nativeMemoryPages,
+  nativeSetTimer,
+  nativeSha256,
+  nativeSignatureCost,
+} from './native_frames.ts';
 import { TIMER_CALLBACK } from './native_layout.ts';
 import { nativeMessages } from './native_messages.ts';
 import { NativeSignatureTree } from './native_signature_tree.ts';
@@ -61,6 +67,13 @@ export function embeddedBytes(offset: number, length: number, text?: string): Ui
 export function memoryPages(): MemoryPages | null {
   return typeof __NATIVE__ !== 'undefined' && __NATIVE__
     ? nativeMemoryPages(azleIc().certifiedDataSet)
+    : null;
+}
+
+/** What a signature by a threshold Ed25519 key costs; null for an unknown key, and without native code. */
+export function signatureCost(keyName: string): bigint | null {
+  return typeof __NATIVE__ !== 'undefined' && __NATIVE__
+    ? nativeSignatureCost(azleIc().certifiedDataSet, keyName)
     : null;
 }
 

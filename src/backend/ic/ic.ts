@@ -21,6 +21,11 @@ export interface Ic {
    */
   call(canister: Uint8Array, method: string, args: Uint8Array, cycles?: bigint): Promise<Uint8Array>;
   /**
+   * Cycles that a signature by the system's threshold Ed25519 key with this name costs; null for an unknown key, and in
+   * builds without native code, which cannot tell.
+   */
+  signatureCost(keyName: string): bigint | null;
+  /**
    * Sets the canister's one timer, in place of what was set before. Upgrades clear it. It cannot be set in queries.
    *
    * @param at nanoseconds since 1970; 0 clears the timer, the past means at once

@@ -1,6 +1,6 @@
 import type { Sha256 } from '../encoding/sha256.ts';
 import type { MemoryPages } from './ic.ts';
-import { LONGEST_CERTIFIED_DATA, OPERATION, SHA256_FRAME } from './native_layout.ts';
+import { LONGEST_CERTIFIED_DATA, OPERATION, SHA256_FRAME, SIGNATURE_COST_FRAME } from './native_layout.ts';
 
 /** Hands a frame to the native code behind `certifiedDataSet`, which answers inside it. */
 export type NativeCall = (frame: Uint8Array) => void;
@@ -100,6 +100,20 @@ export function nativeMemoryPages(call: NativeCall): MemoryPages {
   call(new Uint8Array(words.buffer));
   const [, heap, stable] = words as unknown as [number, number, number];
   return { heap, stable, memories: Array.from({ length: MEMORIES_TOLD }, (_, id) => words[3 + 2 * id]!) };
+}
+
+/** Cycles that a signature by the threshold Ed25519 key with a name of ASCII costs; null when there is no such key. */
+export function nativeSignatureCost(call: NativeCall, keyName: string): bigint | null {
+  const { NAME, NAME_ROOM, CYCLES, END } = SIGNATURE_COST_FRAME;
+  if (keyName.length > NAME_ROOM) return null;
+  const frame = new Uint8Array(END);
+  const words = new DataView(frame.buffer);
+  words.setUint32(0, OPERATION.SIGNATURE_COST, true);
+  words.setUint32(4, keyName.length, true);
+  for (let i = 0; i < keyName.length; i++) frame[NAME + i] = keyName.charCodeAt(i);
+  call(frame);
+  // What is beyond 64 bits nobody could pay.
+  return words.getUint32(8, true) === 0 ? words.getBigUint64(CYCLES, true) : null;
 }
 
 /** Sets the global timer, in nanoseconds since 1970; 0 clears it. */

@@ -74,10 +74,25 @@ export const OPERATION = {
   FROM_BASE64URL: 17,
   HEX: 18,
   PRINCIPAL_TEXT: 19,
+  /**
+   * Asks what a signature by a threshold Ed25519 key costs. Second word: length of the key's name, which stands at
+   * {@link SIGNATURE_COST_FRAME}.NAME; the third word becomes 0 when the key is known.
+   */
+  SIGNATURE_COST: 20,
 } as const;
 
 /** Index of the callback that runs when the global timer goes off, among those of methods, which count from 0. */
 export const TIMER_CALLBACK = -2;
+
+/** Where the frame that asks for the cost of a signature holds its parts, in bytes. */
+export const SIGNATURE_COST_FRAME = {
+  NAME: 12,
+  /** Longest name. */
+  NAME_ROOM: 64,
+  /** Cycles, 16 bytes, little-endian. */
+  CYCLES: 76,
+  END: 92,
+} as const;
 
 /** Where the frame of a text operation holds its parts, in bytes. */
 export const TEXT_FRAME = {

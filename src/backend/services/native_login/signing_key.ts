@@ -17,10 +17,10 @@ import { addKeySet } from './documents.ts';
 /** Derivation path: another one would be another key. */
 const PATH = utf8('id-token');
 /**
- * Attached to each signature; what it does not cost comes back. A signature by the subnet of 34 nodes that holds
- * `key_1` costs 26,153,846,153 cycles, one by a test key less.
+ * Attached to a signature where the system does not tell what it costs; what is too much comes back. A signature by
+ * the subnet of 34 nodes that holds `key_1` costs 26,153,846,153 cycles, one by a test key less.
  */
-export const SIGNATURE_CYCLES = 30_000_000_000n;
+export const FALLBACK_CYCLES = 30_000_000_000n;
 const FIRST_RETRY_NS = 10_000_000_000n;
 const LAST_RETRY_NS = 900_000_000_000n;
 
@@ -62,7 +62,8 @@ export async function fetchSigningKey(canister: Canister): Promise<Uint8Array | 
 /** Ed25519 signature of 64 bytes. @throws when the system does not sign */
 export async function signMessage({ ic }: Canister, name: string, message: Uint8Array): Promise<Uint8Array> {
   const request = encodeSignRequest(keyOf(name), message);
-  return decodeSignReply(await ic.call(MANAGEMENT_CANISTER, 'sign_with_schnorr', request, SIGNATURE_CYCLES));
+  const cycles = ic.signatureCost(name) ?? FALLBACK_CYCLES;
+  return decodeSignReply(await ic.call(MANAGEMENT_CANISTER, 'sign_with_schnorr', request, cycles));
 }
 
 function keyName({ settings }: Canister): string | null {

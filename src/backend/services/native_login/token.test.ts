@@ -21,7 +21,7 @@ import {
 } from '../../../../tests/support/native_login_canister.ts';
 import { CallError } from '../../ic/ic.ts';
 import { keyId } from '../../domain/native_login/documents.ts';
-import { SIGNATURE_CYCLES } from './signing_key.ts';
+import { FALLBACK_CYCLES } from './signing_key.ts';
 
 const MINUTE = 60n * SECOND;
 const DAY = 24n * 60n * MINUTE;
@@ -263,10 +263,21 @@ describe('an id token', () => {
     const message = Buffer.from(`${header}.${claims}`);
     expect(ed25519.verify(Buffer.from(signature, 'base64url'), message, SIGNING_KEY)).toBe(true);
     const signing = own.ic.calls.at(-1)!;
-    expect(signing).toMatchObject({ method: 'sign_with_schnorr', cycles: SIGNATURE_CYCLES });
+    expect(signing).toMatchObject({ method: 'sign_with_schnorr', cycles: 26_153_846_153n });
     expect(signing.canister).toEqual(new Uint8Array());
-    // What a signature of the subnet with 34 nodes costs.
-    expect(SIGNATURE_CYCLES).toBeGreaterThanOrEqual(26_153_846_153n);
+  });
+
+  test('is paid with what the system says that it costs, or with enough', async () => {
+    for (const [cost, paid] of [
+      [7n, 7n],
+      [null, FALLBACK_CYCLES],
+    ] as const) {
+      if (cost === null) own.ic.signatureCosts.clear();
+      else own.ic.signatureCosts.set('key_1', cost);
+      await own.token();
+      expect(own.ic.calls.at(-1)).toMatchObject({ method: 'sign_with_schnorr', cycles: paid });
+    }
+    expect(FALLBACK_CYCLES).toBeGreaterThanOrEqual(26_153_846_153n);
   });
 
   test('names somebody else at every origin, and never the number', async () => {
