@@ -4,6 +4,7 @@ import { defineConfig } from 'vite';
 import { automaticPasskeys } from './build/automatic_passkeys.ts';
 import { blsOffThread } from './build/bls_off_thread.ts';
 import { bootScript } from './build/boot_script.ts';
+import { calledMethodsOnly } from './build/called_methods_only.ts';
 import { callbackPage } from './build/callback_page.ts';
 import { pageQueryInImports } from './build/page_query_in_imports.ts';
 
@@ -19,6 +20,7 @@ export default defineConfig({
   plugins: [
     ...(testBuild ? [automaticPasskeys()] : []),
     blsOffThread(),
+    calledMethodsOnly(),
     svelte({ configFile: `${root}svelte.config.js` }),
     pageQueryInImports(),
     bootScript(),
