@@ -1,10 +1,5 @@
-import {
-  createProviderLink,
-  createProviderSignIn,
-  type LinkEnds,
-  type SignInEnds,
-} from './flows/provider.ts';
 import type { AccessPorts, ProviderFlows } from './flows/access_ports.ts';
+import { createProviderLink, createProviderSignIn } from './flows/provider.ts';
 import { createProviderWindow, type ProviderWindow } from './openid/provider_window.ts';
 
 // The root of the script for those who sign in by a provider's account.

@@ -132,18 +132,33 @@ export function createAccessFlow(ports: AccessPorts, onSignedIn: (session: Sessi
     });
   };
 
-  /** @param expected - the identity that was picked, if one was */
-  const signInBy = (provider: Provider, expected: IdentityNumber | null): void => {
+  /**
+   * Signs in by a provider's account. The window is opened at once: later, the browser would not take it for the
+   * person's own wish.
+   * @param find - the provider among those that are configured; where there is none, `otherwise` goes on
+   * @param expected - the identity that was picked, if one was
+   */
+  const signInBy = (
+    find: (configured: readonly Provider[]) => Provider | undefined,
+    expected: IdentityNumber | null,
+    otherwise: () => void,
+  ): void => {
     turns.abandon();
     const opened = ports.openWindow();
-    state.set({ kind: 'openingProvider', provider });
+    state.set({ kind: 'openingProvider' });
+    const loading = Promise.all([ports.loadParts(), ports.loadProviderFlows()]).catch(() => {
+      opened?.close();
+      return null;
+    });
     start(async (isCurrent) => {
-      const flows = await ports.loadProviderFlows().catch(() => null);
-      if (!isCurrent() || flows === null) {
+      const loaded = await loading;
+      const provider = loaded === null ? undefined : find(loaded[0].providers);
+      if (!isCurrent() || loaded === null || provider === undefined) {
         opened?.close();
-        if (isCurrent()) backWith({ kind: 'lostConnection' });
-        return;
+        if (!isCurrent()) return;
+        return loaded === null ? backWith({ kind: 'lostConnection' }) : otherwise();
       }
+      const [, flows] = loaded;
       const flow = flows.signIn(
         ports,
         provider,
@@ -210,9 +225,13 @@ export function createAccessFlow(ports: AccessPorts, onSignedIn: (session: Sessi
     },
     signIn(number) {
       const issuer = listed().find((identity) => identity.number === number)?.issuer;
-      const provider = providers?.find((candidate) => candidate.issuer === issuer);
-      if (provider === undefined) signIn(number, backWith);
-      else signInBy(provider, number);
+      const byPasskey = (): void => signIn(number, backWith);
+      const find = (configured: readonly Provider[]): Provider | undefined =>
+        configured.find((provider) => provider.issuer === issuer);
+      // What is configured may not be known yet.
+      const mayFind = issuer !== undefined && (providers === null || find(providers) !== undefined);
+      if (mayFind) signInBy(find, number, byPasskey);
+      else byPasskey();
     },
     submitPin(pin) {
       const { value } = state;
@@ -255,7 +274,12 @@ export function createAccessFlow(ports: AccessPorts, onSignedIn: (session: Sessi
         state.set({ kind: 'enteringNumber', typed: '', notice });
       });
     },
-    useProvider: (provider) => signInBy(provider, null),
+    useProvider: (provider) =>
+      signInBy(
+        () => provider,
+        null,
+        () => undefined,
+      ),
     recover() {
       turns.abandon();
       const recovery = createRecoveryFlow(ports, {

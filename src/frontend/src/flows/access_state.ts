@@ -32,7 +32,7 @@ export type AccessState =
       readonly wrong: boolean;
       readonly checking: boolean;
     }
-  | { readonly kind: 'openingProvider'; readonly provider: Provider }
+  | { readonly kind: 'openingProvider' }
   | { readonly kind: 'withProvider'; readonly flow: ProviderFlow }
   | { readonly kind: 'recovering'; readonly recovery: RecoveryFlow }
   /** The identity has passkeys, but browsers let them be used at other addresses only. */

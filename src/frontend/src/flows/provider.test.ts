@@ -60,6 +60,25 @@ describe('signing in with an account', () => {
     expect(opened).toEqual(['10007']);
   });
 
+  it('should know the provider of an identity also before it is known what is configured, and do without it', async () => {
+    const window = new FakeWindow();
+    const { parts, ports, flow, opened, answer } = start(window);
+    parts.accounts.owners.set('ada', '10007');
+    ports.remembered.use('10007', PROVIDER.issuer);
+    flow.signIn('10007');
+    await answer(window, 'ada');
+    await reach(flow.state, 'signedIn');
+    expect(opened).toEqual(['10007']);
+
+    const without = start(new FakeWindow());
+    without.parts.providers = [];
+    without.parts.addIdentity('10000', null);
+    without.ports.remembered.use('10000', PROVIDER.issuer);
+    without.flow.signIn('10000');
+    await reach(without.flow.state, 'signedIn');
+    expect(without.parts.calls).toContain('openSession');
+  });
+
   it('should make an identity for an account that opens none, after a captcha where one is asked for', async () => {
     const window = new FakeWindow();
     const { parts, flow, asking, answer, opened } = start(window);
