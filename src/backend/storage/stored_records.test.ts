@@ -12,10 +12,15 @@ import {
   OPENID_CREDENTIALS,
   SALT,
 } from '../../../tests/vectors/stored_values_1.ts';
+import { COUNT, DAY, MONTH, SECONDS } from '../domain/dapp_totals.ts';
+import { IC0_APP, OTHER_DOMAIN } from '../domain/ii_domain.ts';
 import { AccountStore } from './account_store.ts';
+import { ActivityStore } from './activity_store.ts';
 import { AnchorStore } from './anchor_store.ts';
+import { ArchiveBuffer } from './archive_buffer.ts';
 import { decodeAnchor } from './codecs/anchor_record.ts';
 import { CredentialIndex } from './credential_index.ts';
+import { EventStatistics } from './event_statistics.ts';
 import { LAYOUT_VERSION, expectLayout } from './layout.ts';
 import { OpenIdStore } from './openid_store.ts';
 import { RegistrationLog } from './registration_log.ts';
@@ -95,5 +100,50 @@ describe('records of layout version 1', () => {
       reference: { count: 2n, forgottenUpTo: 1_700_000_000_000_000_000n },
       current: { count: 1n, forgottenUpTo: 1_700_000_050_000_000_000n },
     });
+  });
+
+  it('should know who was active', () => {
+    const { uses, domains, issuers } = new ActivityStore(ic).get();
+    const start = 1_700_000_000_000_000_000n;
+    const day = 86_400_000_000_000n;
+    expect(issuers).toEqual(['https://a.example']);
+    expect(uses?.lastDay()).toEqual({ start: start + 29n * day, counts: [1, 0, 0, 0, 0, 0, 0] });
+    expect(uses?.lastMonth()).toEqual({ start, counts: [1, 1, 0, 0, 0, 0, 1] });
+    expect(domains?.lastDay()).toEqual({ start: start + day, counts: [0, 0, 1] });
+    expect(domains?.lastMonth()).toBeNull();
+  });
+
+  it('should know the delegations of the last day and month', () => {
+    const events = new EventStatistics(ic);
+    expect(events.top(DAY, COUNT, IC0_APP, 9)).toEqual([]);
+    expect(events.top(MONTH, COUNT, IC0_APP, 9)).toEqual([['https://a.example', 100]]);
+    expect(events.top(MONTH, SECONDS, IC0_APP, 9)).toEqual([['https://a.example', 180_000]]);
+    expect(events.top(DAY, SECONDS, OTHER_DOMAIN, 9)).toEqual([['https://b.example', 60]]);
+    expect([events.prunings(DAY), events.prunings(MONTH)]).toEqual([1, 1]);
+    expect(events.eventCount).toBe(102);
+  });
+
+  it('should know the archive, and what it has not taken over', () => {
+    const archive = new ArchiveBuffer(ic);
+    expect(archive.canister).toEqual(Uint8Array.of(0, 0, 0, 0, 0, 0, 0, 9, 1, 1));
+    expect(archive.installed).toEqual({
+      moduleHash: new Uint8Array(32).fill(7),
+      init: Uint8Array.of(1, 2, 3),
+    });
+    expect(archive.nextSequenceNumber).toBe(3n);
+    expect(archive.oldest(9, 1000)).toEqual([
+      {
+        sequenceNumber: 1n,
+        anchorNumber: 10_001n,
+        timestamp: 1_700_000_000_000_000_001n,
+        entry: Uint8Array.of(5, 6),
+      },
+      {
+        sequenceNumber: 2n,
+        anchorNumber: 10_002n,
+        timestamp: 1_700_000_000_000_000_002n,
+        entry: Uint8Array.of(7),
+      },
+    ]);
   });
 });
