@@ -13,6 +13,8 @@ const LOOK_ALIKES = ['cC', 'i1lIj', 'sS', 'xX', 'yY', 'zZ', 'pP', 'wW'];
 
 /** Whether an attempt says what a captcha shows. */
 export function isSolvedBy(solution: string, attempt: string): boolean {
+  // No character of a captcha stands for another.
+  if (attempt === solution) return true;
   if (attempt.length > SOLUTION_LENGTH) return false;
   let meant = '';
   for (const typed of attempt) {

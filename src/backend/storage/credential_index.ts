@@ -3,8 +3,8 @@
  * identity that had it first stays first, and a list ends growing at 32: later ones are not found by it.
  */
 import type { Device } from '../domain/device.ts';
+import { equalBytes } from '../encoding/bytes.ts';
 import { sha256 } from '../encoding/sha256.ts';
-import { characters } from '../encoding/utf8.ts';
 import type { Ic, StableMap } from '../ic/ic.ts';
 import { CREDENTIALS_MEMORY } from './memory_ids.ts';
 
@@ -22,22 +22,19 @@ export class CredentialIndex {
     return this.#read(sha256(credentialId));
   }
 
-  /** Brings the index up to date after an identity's devices changed. */
+  /** Brings the index up to date after an identity's devices changed; a device that did not is the same object. */
   update(anchorNumber: bigint, before: readonly Device[], after: readonly Device[]): void {
-    const gone = credentials(before);
-    const added = credentials(after);
-    for (const name of [...added.keys()]) {
-      if (gone.delete(name)) added.delete(name);
-    }
-    for (const credentialId of gone.values()) {
+    for (const credentialId of credentialsOfOthers(before, after)) {
       const key = sha256(credentialId);
       const others = this.#read(key).filter((anchor) => anchor !== anchorNumber);
       this.#write(key, others);
     }
-    for (const credentialId of added.values()) {
+    for (const credentialId of credentialsOfOthers(after, before)) {
       const key = sha256(credentialId);
       const anchors = this.#read(key);
-      if (anchors.length < ANCHORS_PER_CREDENTIAL) this.#write(key, [...anchors, anchorNumber]);
+      if (anchors.length < ANCHORS_PER_CREDENTIAL && !anchors.includes(anchorNumber)) {
+        this.#write(key, [...anchors, anchorNumber]);
+      }
     }
   }
 
@@ -60,11 +57,17 @@ export class CredentialIndex {
   }
 }
 
-/** Credential ids of the devices, each once, under a name to compare them by. */
-function credentials(devices: readonly Device[]): Map<string, Uint8Array> {
-  const found = new Map<string, Uint8Array>();
-  for (const { credentialId } of devices) {
-    if (credentialId !== null) found.set(characters(credentialId), credentialId);
+/** Credential ids of the devices that none of the others has. */
+function credentialsOfOthers(devices: readonly Device[], others: readonly Device[]): Uint8Array[] {
+  const found: Uint8Array[] = [];
+  for (const device of devices) {
+    const { credentialId } = device;
+    if (credentialId === null || others.includes(device)) continue;
+    if (
+      !others.some((other) => other.credentialId !== null && equalBytes(other.credentialId, credentialId))
+    ) {
+      found.push(credentialId);
+    }
   }
   return found;
 }

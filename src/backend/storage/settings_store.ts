@@ -46,6 +46,7 @@ export class SettingsStore {
   readonly #map: StableMap;
   #configuration: Configuration | null = null;
   #salt: Uint8Array | null = null;
+  #anchorCount: bigint | null = null;
   #openIdUsed: boolean | null = null;
 
   constructor(ic: Ic) {
@@ -101,6 +102,11 @@ export class SettingsStore {
 
   /** Number of identities that were ever created. */
   anchorCount(): bigint {
+    this.#anchorCount ??= this.#readAnchorCount();
+    return this.#anchorCount;
+  }
+
+  #readAnchorCount(): bigint {
     const record = this.#map.get(ANCHOR_COUNT_KEY);
     if (record === null) return 0n;
     expectRecordVersion(record, ANCHOR_COUNT_VERSION, 'anchor count');
@@ -112,6 +118,7 @@ export class SettingsStore {
     record[0] = ANCHOR_COUNT_VERSION;
     new DataView(record.buffer).setBigUint64(1, count);
     this.#map.insert(ANCHOR_COUNT_KEY, record);
+    this.#anchorCount = count;
   }
 
   accountTotals(): AccountTotals {

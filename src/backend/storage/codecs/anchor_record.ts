@@ -174,7 +174,7 @@ interface Entry {
 }
 
 function readEntry(reader: ByteReader): Entry {
-  reader.raw(KEY_DIGEST_LENGTH);
+  reader.pass(KEY_DIGEST_LENGTH);
   return { lastUsage: reader.u64(), flags: reader.u8() };
 }
 
