@@ -33,7 +33,10 @@ export const get_delegation: Handler = (canister, argument) => {
       ? { tag: 'no_such_delegation' }
       : {
           tag: 'signed_delegation',
-          value: { delegation: { pubkey: sessionKey, expiration, targets: null, permissions: null }, signature },
+          value: {
+            delegation: { pubkey: sessionKey, expiration, targets: null, permissions: null },
+            signature,
+          },
         },
   );
 };

@@ -171,8 +171,9 @@ export function createAgentCanister(page: CanisterPage, passkeys: Passkeys): Can
 
     async newIdAlias(session, order) {
       // Few people come this way, and nobody waits for a click to count.
-      const { newIdAlias } = await import('./id_alias.ts');
-      return newIdAlias(connection, ownedBy(session), order, wait);
+      const part = await import('./id_alias.ts').catch(() => null);
+      if (part === null) return err({ kind: 'lostConnection' });
+      return part.newIdAlias(connection, ownedBy(session), order, wait);
     },
 
     async checkNativeRequest(query) {

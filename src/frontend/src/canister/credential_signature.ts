@@ -1,5 +1,5 @@
 import { Cbor, Certificate, type HashTree, LookupPathStatus, lookup_path, reconstruct } from '@dfinity/agent';
-import { Principal } from '@dfinity/principal';
+import type { Principal } from '@dfinity/principal';
 import { base64urlToBytes } from '../bytes/base64.ts';
 import { bytesEqual } from '../bytes/equal.ts';
 

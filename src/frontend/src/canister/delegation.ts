@@ -1,10 +1,6 @@
 import type { Identity } from '@dfinity/agent';
 import { Principal } from '@dfinity/principal';
-import type {
-  AccountDelegationError,
-  DelegationPermissions,
-  SignedDelegation,
-} from '../../../declarations/internet_identity.did.ts';
+import type { SignedDelegation } from '../../../declarations/internet_identity.did.ts';
 import type { IssuedDelegation, SignedInBy } from '../authorize/request.ts';
 import { err, ok, type Result } from '../result.ts';
 import type { CanisterError, DelegationOrder } from './canister.ts';
@@ -33,7 +29,7 @@ export async function issueDelegation(
   return flatAttempt(async () => {
     const canister = await connection.as(order.caller);
     const isPlain = order.account === null && !order.queriesOnly;
-    const prepared = await (isPlain ? prepareFirst(canister, order) : prepareAccount(canister, order));
+    const prepared = await (isPlain ? prepareFirst(canister, order) : prepareOther(canister, order));
     if (!prepared.ok) return prepared;
     const { userKey, fetchSigned } = prepared.value;
     for (let tries = 0; ; tries++) {
@@ -58,7 +54,8 @@ export async function issueDelegation(
   });
 }
 
-interface Prepared {
+/** A delegation that the canister has signed and not handed over yet. */
+export interface Prepared {
   readonly userKey: Uint8Array | number[];
   /** Null when the canister does not find it, perhaps not yet. */
   fetchSigned(): Promise<SignedDelegation | null>;
@@ -69,7 +66,7 @@ async function prepareFirst(
   canister: InternetIdentity,
   { number, effectiveOrigin, sessionKey, maxTimeToLive }: Order,
 ): Promise<Result<Prepared, CanisterError>> {
-  const ttl = optional(maxTimeToLive);
+  const ttl: [] | [bigint] = maxTimeToLive === null ? [] : [maxTimeToLive];
   const [userKey, expiration] = await canister.prepare_delegation(number, effectiveOrigin, sessionKey, ttl);
   return ok({
     userKey,
@@ -80,30 +77,11 @@ async function prepareFirst(
   });
 }
 
-async function prepareAccount(
+/** By the methods for accounts and restrictions, which few people need. */
+async function prepareOther(
   canister: InternetIdentity,
-  { number, effectiveOrigin, account, sessionKey, maxTimeToLive, queriesOnly }: Order,
+  order: Order,
 ): Promise<Result<Prepared, CanisterError>> {
-  const place: Place = [number, effectiveOrigin, optional(account), sessionKey];
-  const allowed: [] | [DelegationPermissions] = queriesOnly ? [{ queries: null }] : [];
-  const prepared = await canister.prepare_account_delegation(...place, optional(maxTimeToLive), allowed);
-  if ('Err' in prepared) return err(accountRefusal(prepared.Err));
-  const { user_key: userKey, expiration } = prepared.Ok;
-  return ok({
-    userKey,
-    async fetchSigned() {
-      const answer = await canister.get_account_delegation(...place, expiration, allowed);
-      return 'Ok' in answer ? answer.Ok : null;
-    },
-  });
-}
-
-type Place = [number: bigint, origin: string, account: [] | [bigint], sessionKey: Uint8Array];
-
-const optional = (value: bigint | null): [] | [bigint] => (value === null ? [] : [value]);
-
-function accountRefusal(error: AccountDelegationError): CanisterError {
-  if ('Unauthorized' in error) return { kind: 'unauthorized' };
-  const text = 'InternalCanisterError' in error ? error.InternalCanisterError : 'no such account';
-  return { kind: 'refused', text };
+  const other = await import('./account_delegation.ts').catch(() => null);
+  return other === null ? err({ kind: 'lostConnection' }) : other.prepareAccountDelegation(canister, order);
 }

@@ -257,7 +257,8 @@ export function createCredentialsFlow(ports: CredentialsPorts, language: string)
     speak(wanted) {
       if (wanted === spoken) return;
       spoken = wanted;
-      if (round?.parties != null && state.value.kind === 'asking') askForConsent(round, round.parties);
+      if (round === null || round.parties === null || state.value.kind !== 'asking') return;
+      askForConsent(round, round.parties);
     },
     allow() {
       if (round === null || state.value.kind !== 'asking') return;
@@ -273,7 +274,7 @@ export function createCredentialsFlow(ports: CredentialsPorts, language: string)
       else issue(round);
     },
     chooseAgain() {
-      if (round?.asked != null) identify(round, round.asked);
+      if (round !== null && round.asked !== null) identify(round, round.asked);
     },
     leave: refuse,
   };
