@@ -21,7 +21,8 @@ export function bootScript(): Plugin {
     enforce: 'post',
     async generateBundle(_options, bundle) {
       const main = Object.values(bundle).find(
-        (file) => file.type === 'chunk' && file.isEntry && file.moduleIds.includes(MAIN),
+        (file): file is Rollup.OutputChunk =>
+          file.type === 'chunk' && file.isEntry && file.moduleIds.includes(MAIN),
       );
       const page = bundle['index.html'];
       if (main === undefined || page?.type !== 'asset') this.error('no entry or no page in the bundle');

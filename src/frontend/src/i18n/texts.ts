@@ -1,4 +1,5 @@
 import { en, type Texts } from './en.ts';
+import type { enMore } from './en_more.ts';
 import { isLanguage, type Language } from './languages.ts';
 
 /**
@@ -8,13 +9,17 @@ import { isLanguage, type Language } from './languages.ts';
 export const texts = { ...en } as Texts;
 
 /** Adds English texts, unless another language has brought all of them. */
-export function addTexts(more: Partial<Texts>): void {
-  Object.assign(texts, { ...more, ...texts });
+export function addTexts(more: typeof enMore): void {
+  const { notice } = texts;
+  Object.assign(texts, { ...more, ...texts, notice: { ...more.notice, ...notice } });
 }
 
 /** English comes with the page, in parts; the others are loaded when chosen. */
 const CATALOGUES: Readonly<Record<Language, () => Promise<Texts>>> = {
-  en: async () => ({ ...en, ...(await import('./en_more.ts')).enMore }),
+  en: async () => {
+    const { enMore } = await import('./en_more.ts');
+    return { ...enMore, ...en, notice: { ...enMore.notice, ...en.notice } };
+  },
   de: () => import('./de.ts').then(({ de }) => de),
   es: () => import('./es.ts').then(({ es }) => es),
   fr: () => import('./fr.ts').then(({ fr }) => fr),
