@@ -5,7 +5,8 @@ import { candidMetadata } from './candid_metadata.ts';
 import { methodNames, readMethodMetadata, type MethodMetadata } from './method_metadata.ts';
 import { appendCustomSection } from './wasm/custom_section.ts';
 import { guardCallbacks } from './wasm/call_generations.ts';
-import { compileLean } from './wasm/lean_bytecode.ts';
+import { freezeHeap } from './wasm/frozen_heap.ts';
+import { compileLean, CONTEXT } from './wasm/lean_bytecode.ts';
 import { startWithGlobals, startWithMemory, takeMemoryImage } from './wasm/memory_image.ts';
 import { addMethodExports, EXECUTE, STARTED, STARTING } from './wasm/method_exports.ts';
 import { addNativeSeam } from './wasm/native_seam.ts';
@@ -75,7 +76,9 @@ function evaluatedModule(
   compileLean(evaluating);
   addJavaScript(evaluating, javascript);
   addNativeCode(evaluating, source);
-  const image = takeMemoryImage(evaluating, EVALUATE);
+  const image = takeMemoryImage(evaluating, EVALUATE, (memory, globals) =>
+    freezeHeap(memory, globals.get(CONTEXT)!),
+  );
   evaluating.dispose();
 
   const module = openTemplate();

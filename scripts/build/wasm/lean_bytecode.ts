@@ -11,6 +11,9 @@ const NAME_FUNCTION = 'set_object_name';
 
 const FULL_COMPILE = 'compile_with_names';
 
+/** Global variable that afterwards holds the address of the engine's context. */
+export const CONTEXT = 'compiled_in_context';
+
 /** Where compiled code (QuickJS: `JSFunctionBytecode`) holds its parts, in bytes. */
 const CODE = {
   NAME: 28,
@@ -42,6 +45,7 @@ export function compileLean(module: binaryen.Module): void {
   module.removeFunction(NAME_FUNCTION);
   module.addFunction(NAME_FUNCTION, params, results, [], module.nop());
   displaceFunction(module, COMPILE, FULL_COMPILE);
+  module.addGlobal(CONTEXT, binaryen.i32, true, module.i32.const(0));
   addTextFunctions(module, TEXT);
 }
 
@@ -50,9 +54,11 @@ const TEXT = `(module
   (import "module" "free" (func $${FREE} (param i32 i32)))
   (import "module" "free_name" (func $${FREE_NAME} (param i32 i32)))
   (memory $0 1)
+  (global $${CONTEXT} (mut i32) (i32.const 0))
 
   (func $${COMPILE} (param $context i32) (param $parsed i32) (result i64)
     (local $value i64) (local $code i32) (local $at i32) (local $left i32)
+    (global.set $${CONTEXT} (local.get $context))
     (local.set $code
       (i32.wrap_i64 (local.tee $value (call $${FULL_COMPILE} (local.get $context) (local.get $parsed)))))
     ;; An exception has no address.

@@ -26,9 +26,14 @@ const STACK_POINTER = '__stack_pointer';
  * throw, and time stands still.
  *
  * @param entry name of the function; its result is ignored
+ * @param tidy changes the memory before it is taken
  * @throws when it traps or makes a system call
  */
-export function takeMemoryImage(module: binaryen.Module, entry: string): MemoryImage {
+export function takeMemoryImage(
+  module: binaryen.Module,
+  entry: string,
+  tidy: (memory: Uint8Array, globals: MemoryImage['globals']) => void,
+): MemoryImage {
   const names = mutableGlobals(module);
   for (const name of names) module.addGlobalExport(name, name);
   module.addFunctionExport(entry, ENTRY);
@@ -44,6 +49,7 @@ export function takeMemoryImage(module: binaryen.Module, entry: string): MemoryI
   (exports[ENTRY] as () => unknown)();
   const globals = new Map(names.map((name) => [name, (exports[name] as WebAssembly.Global).value as number]));
   const bytes = new Uint8Array(memory.buffer);
+  tidy(bytes, globals);
   // What lies below the stack's top was left by functions that have returned.
   bytes.fill(0, 0, globals.get(STACK_POINTER));
   clearFreeChunks(bytes, heap);
