@@ -15,7 +15,7 @@ import {
   type _SERVICE,
 } from '../../src/declarations/archive.did.ts';
 import type { ArchiveConfig, InternetIdentityInit } from '../../src/declarations/internet_identity.did.ts';
-import { CANISTER_ID, InternetIdentity } from './internet_identity.ts';
+import { CANISTER_ID, type InternetIdentity } from './internet_identity.ts';
 
 const WASM = fileURLToPath(new URL('../../dist/archive.wasm.gz', import.meta.url));
 

@@ -3,6 +3,8 @@ import type { DeviceData } from '../../declarations/internet_identity.did.ts';
 import { SECOND } from '../../../tests/support/fake_ic.ts';
 import { registerIdentity } from '../../../tests/support/registered_identity.ts';
 import { TestCanister, testKey, testPrincipal } from '../../../tests/support/test_canister.ts';
+import { encodeOpenIdCredentials } from '../storage/codecs/openid_credentials_record.ts';
+import { countUse } from './activity.ts';
 import { metricsText } from './metrics.ts';
 
 const DAY = 86_400n * SECOND;
@@ -155,6 +157,45 @@ describe('active ways of signing in', () => {
       ([name, value]) => name.startsWith('daily_active_authn_methods') && value > 0,
     );
     expect(counted).toEqual([[`daily_active_authn_methods{type="${type}"}`, 1]]);
+  });
+
+  it('should tell of providers, whose accounts have no device', async () => {
+    const canister = new TestCanister();
+    const anchor = await registerIdentity(canister, 1);
+    const { inside } = canister;
+    /** Uses the accounts of these providers, as they were used last. */
+    const useAccounts = (issuers: readonly string[], lastUsage: bigint | null): void => {
+      const accounts = encodeOpenIdCredentials(
+        issuers.map((iss) => ({ iss, sub: '1', aud: 'x', metadata: [], lastUsage, keyDigest: null })),
+      );
+      issuers.forEach((_, index) =>
+        countUse(inside, {
+          anchorNumber: anchor,
+          caller: testPrincipal(1),
+          record: inside.anchors.record(anchor)!,
+          deviceIndex: -1,
+          openId: { record: accounts, index },
+        }),
+      );
+    };
+    useAccounts(['https://a.example', 'https://"b".example'], null);
+    useAccounts(['https://a.example'], canister.ic.now());
+    // More than are told apart: the identity counts, and no provider beyond them does.
+    useAccounts(
+      Array.from({ length: 40 }, (_, n) => `https://${n}.example`),
+      canister.ic.now() - 1n,
+    );
+    canister.ic.advance(DAY);
+    await use(canister, anchor, 1);
+    const told = Object.entries(gauges(canister)).filter(([name]) => name.includes('openid'));
+    expect(told).toHaveLength(32);
+    expect(Object.fromEntries(told)).toMatchObject({
+      'daily_active_authn_methods{type="openid",issuer="https://a.example"}': 1,
+      'daily_active_authn_methods{type="openid",issuer="https://\\"b\\".example"}': 1,
+      'daily_active_authn_methods{type="openid",issuer="https://29.example"}': 1,
+    });
+    canister.upgrade();
+    expect(Object.entries(gauges(canister)).filter(([name]) => name.includes('openid'))).toEqual(told);
   });
 
   it('should leave devices of no domain out', async () => {

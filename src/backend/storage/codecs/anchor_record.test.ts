@@ -3,16 +3,45 @@ import { describe, expect, test } from 'vitest';
 import { arbitraryAnchor } from '../../../../tests/support/arbitrary_anchor.ts';
 import type { Anchor } from '../../domain/anchor.ts';
 import { RecordError } from '../../encoding/byte_reader.ts';
-import { concatBytes } from '../../encoding/bytes.ts';
+import { concatBytes, utf8 } from '../../encoding/bytes.ts';
 import { hex } from '../../encoding/hex.ts';
 import { selfAuthenticatingPrincipal } from '../../encoding/principal.ts';
-import { decodeAnchor, deviceWithDigest, encodeAnchor, stampLastUsage } from './anchor_record.ts';
+import {
+  decodeAnchor,
+  deviceUses,
+  deviceWithDigest,
+  encodeAnchor,
+  lastUsageOf,
+  originOf,
+  stampLastUsage,
+} from './anchor_record.ts';
 
 describe('the record of an identity', () => {
   test('is read as it was written', () => {
     fc.assert(
       fc.property(arbitraryAnchor, (anchor) => {
         expect(decodeAnchor(encodeAnchor(anchor))).toEqual(anchor);
+      }),
+    );
+  });
+
+  test('tells uses and origins without being decoded', () => {
+    fc.assert(
+      fc.property(arbitraryAnchor, (anchor) => {
+        const record = encodeAnchor(anchor);
+        expect(deviceUses(record)).toEqual(
+          anchor.devices.map(({ lastUsage, keyType, credentialId, purpose, origin }) => ({
+            lastUsage: lastUsage ?? 0n,
+            keyType,
+            isPasskey: credentialId !== null,
+            isRecovery: purpose === 'recovery',
+            origin: utf8(origin ?? ''),
+          })),
+        );
+        anchor.devices.forEach(({ lastUsage, origin }, index) => {
+          expect(originOf(record, index)).toEqual(utf8(origin ?? ''));
+          expect(lastUsageOf(record, index)).toBe(lastUsage ?? 0n);
+        });
       }),
     );
   });
