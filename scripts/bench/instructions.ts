@@ -240,6 +240,10 @@ function callAccounts(canister: BenchedCanister, { key, anchor }: Registered, me
   if ('Err' in created) throw new Error('no account');
   const account = created.Ok.account_number;
   measure('get_accounts', () => canister.call(me, 'get_accounts', anchor, ORIGIN));
+  measure('set_default_account', () =>
+    canister.call(me, 'set_default_account', anchor, ORIGIN, created.Ok.account_number),
+  );
+  measure('get_default_account', () => canister.call(me, 'get_default_account', anchor, ORIGIN));
   const prepared = measure('prepare_account_delegation', () =>
     canister.call(me, 'prepare_account_delegation', anchor, ORIGIN, account, session, [], []),
   );
