@@ -86,6 +86,9 @@ export const ACCOUNTS: readonly AccountReference[] = [
 /** By the accounts' numbers, from 1. */
 export const ACCOUNT_NAMES: readonly string[] = ['Wörk', ''];
 
+/** Public key of id tokens, and the system's key that it is derived from. */
+export const SIGNING_KEY = { name: 'key_1', publicKey: new Uint8Array(32).fill(0x5b) };
+
 /** Linked to the first identity. */
 export const OPENID_CREDENTIALS: readonly OpenIdCredential[] = [
   {

@@ -11,6 +11,7 @@ import {
   FULL_ANCHOR,
   OPENID_CREDENTIALS,
   SALT,
+  SIGNING_KEY,
 } from '../../../tests/vectors/stored_values_1.ts';
 import { COUNT, DAY, MONTH, SECONDS } from '../domain/dapp_totals.ts';
 import { IC0_APP, OTHER_DOMAIN } from '../domain/ii_domain.ts';
@@ -59,6 +60,8 @@ describe('records of layout version 1', () => {
     expect(settings.configuration()).toMatchObject(CONFIGURATION);
     expect(settings.salt()).toEqual(SALT);
     expect(settings.anchorCount()).toBe(2n);
+    expect(settings.signingKey(SIGNING_KEY.name)).toEqual(SIGNING_KEY.publicKey);
+    expect(settings.signingKey('another')).toBeNull();
   });
 
   it('should give identities back whole', () => {
