@@ -25,6 +25,10 @@ describe('native forms of bytes', () => {
     expect(seam.printed).toEqual(['printed']);
   });
 
+  it('have numbers of their own among the operations', () => {
+    expect(new Set(Object.values(OPERATION)).size).toBe(Object.keys(OPERATION).length);
+  });
+
   it('stop the message when the form would not fit into the frame', () => {
     const { BYTES } = TEXT_FORM_FRAME;
     const run = (operation: number, length: number, room: number): void => {
@@ -33,11 +37,12 @@ describe('native forms of bytes', () => {
       new DataView(frame.buffer).setUint32(4, length, true);
       seam.certifiedDataSet(frame);
     };
-    const { BASE64URL, FROM_BASE64URL, HEX, PRINCIPAL_TEXT } = OPERATION;
+    const { BASE64URL, FROM_BASE64URL, HEX, PRINCIPAL_TEXT, EQUAL } = OPERATION;
     for (const [operation, length, room] of [
       [BASE64URL, 30, 70],
       [FROM_BASE64URL, 40, 70],
       [HEX, 30, 90],
+      [EQUAL, 30, 60],
       [PRINCIPAL_TEXT, 33, 99],
     ] as const) {
       expect(() => run(operation, length, room)).not.toThrow();

@@ -4,6 +4,7 @@ import { BASE64_CHARACTERS_FUNCTION } from './base64_text.ts';
 /** Functions `(frame address, frame size)` behind the operations of `src/backend/ic/native_layout.ts`. */
 export const BASE64URL_FUNCTION = 'native_base64url';
 export const FROM_BASE64URL_FUNCTION = 'native_from_base64url';
+export const EQUAL_FUNCTION = 'native_equal';
 export const HEX_FUNCTION = 'native_hex';
 export const PRINCIPAL_TEXT_FUNCTION = 'native_principal_text';
 
@@ -77,6 +78,27 @@ export const TEXT_FORMS = `
         (i32.and
           (local.get $held)
           (i32.sub (i32.shl (i32.const 1) (local.get $count)) (i32.const 1))))))
+
+  ;; Here the second byte string begins where the first ends.
+  (func $${EQUAL_FUNCTION} (param $frame i32) (param $size i32)
+    ${LOCALS}
+    ${beginning('(local.get $length)')}
+    (i32.store offset=8 align=1 (local.get $frame) (i32.const 0))
+    (block $eights_done
+      (loop $eights
+        (br_if $eights_done (i32.gt_u (i32.add (local.get $at) (i32.const 8)) (local.get $end)))
+        (if (i64.ne (i64.load align=1 (local.get $at)) (i64.load align=1 (local.get $to))) (then (return)))
+        (local.set $at (i32.add (local.get $at) (i32.const 8)))
+        (local.set $to (i32.add (local.get $to) (i32.const 8)))
+        (br $eights)))
+    (block $ones_done
+      (loop $ones
+        (br_if $ones_done (i32.ge_u (local.get $at) (local.get $end)))
+        (if (i32.ne (i32.load8_u (local.get $at)) (i32.load8_u (local.get $to))) (then (return)))
+        (local.set $at (i32.add (local.get $at) (i32.const 1)))
+        (local.set $to (i32.add (local.get $to) (i32.const 1)))
+        (br $ones)))
+    (i32.store offset=8 align=1 (local.get $frame) (i32.const 1)))
 
   (func $native_hex_digit (param $bits i32) (result i32)
     (local.set $bits (i32.and (local.get $bits) (i32.const 15)))

@@ -1,3 +1,4 @@
+import { nativeForms } from './text_forms.ts';
 import { byteString, characters } from './utf8.ts';
 
 /** Joins byte strings. */
@@ -29,6 +30,7 @@ export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
   const { length } = a;
   // Keys and digests that differ seldom end alike.
   if (length !== b.length || a[length - 1] !== b[length - 1]) return false;
+  if (nativeForms !== null) return nativeForms.equal(a, b);
   // Strings are made and compared by native code; a loop costs the canister 2,000 instructions per byte.
   return length <= SHORT_STRING
     ? characters(a) === characters(b)

@@ -1,5 +1,10 @@
-/** Texts that stand for bytes, where native code makes them; the modules of each form have the plain ones. */
+/**
+ * Texts that stand for bytes, and byte strings compared, where native code does it; the modules of each have the plain
+ * code.
+ */
 export interface TextForms {
+  /** Whether two byte strings of the same length are the same. */
+  readonly equal: (a: Uint8Array, b: Uint8Array) => boolean;
   /** base64url without padding, as ASCII. */
   readonly base64url: (bytes: Uint8Array) => Uint8Array;
   /** base64url without padding of a text's UTF-8, or null when it has none because of a lone surrogate. */

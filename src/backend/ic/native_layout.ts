@@ -75,6 +75,11 @@ export const OPERATION = {
   HEX: 18,
   PRINCIPAL_TEXT: 19,
   /**
+   * Compares two byte strings that follow each other from {@link TEXT_FORM_FRAME}.BYTES. Second word: the length of each;
+   * the third becomes 1 when they are the same, 0 otherwise.
+   */
+  EQUAL: 21,
+  /**
    * Asks what a signature by a threshold Ed25519 key costs. Second word: length of the key's name, which stands at
    * {@link SIGNATURE_COST_FRAME}.NAME; the third word becomes 0 when the key is known.
    */

@@ -47,6 +47,14 @@ export function nativeTextForms({ certifiedDataSet, debugPrint, msgMethodName }:
     return msgMethodName();
   };
   return {
+    equal(a, b) {
+      const { length } = a;
+      const frame = frameOf(2 * length + 32);
+      frame.bytes.set(a, BYTES);
+      frame.bytes.set(b, BYTES + length);
+      run(frame, OPERATION.EQUAL, length);
+      return frame.words[2] === 1;
+    },
     base64url(data) {
       const { length } = data;
       const digits = Math.ceil((length * 4) / 3);

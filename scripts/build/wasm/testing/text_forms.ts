@@ -5,6 +5,7 @@ import {
   base64urlOfText,
   decodeBase64url,
 } from '../../../../src/backend/encoding/base64url.ts';
+import { equalBytes } from '../../../../src/backend/encoding/bytes.ts';
 import { hex } from '../../../../src/backend/encoding/hex.ts';
 import { principalText } from '../../../../src/backend/encoding/principal.ts';
 import { installNativeTextForms, type TextForms } from '../../../../src/backend/encoding/text_forms.ts';
@@ -22,6 +23,11 @@ const nearlyBase64url = fc.oneof(
   }),
 );
 
+/** The bytes with one of them changed, or none. */
+function changed(value: Uint8Array, number: number): Uint8Array {
+  return value.map((byte, i) => (i === number ? byte ^ 1 : byte));
+}
+
 /** Everything that can be asked of one value, by whatever code is installed. */
 function forms(value: Uint8Array, text: string, coded: string): unknown {
   return [
@@ -30,6 +36,8 @@ function forms(value: Uint8Array, text: string, coded: string): unknown {
     decodeBase64url(coded),
     decodeBase64url(Buffer.from(base64urlAscii(value)).toString()),
     hex(value),
+    equalBytes(value, value.slice()),
+    equalBytes(value, changed(value, text.length)),
     principalText(value.subarray(0, 29)),
   ];
 }
