@@ -1,8 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { keyDigest } from '../encoding/principal.ts';
+import { characters } from '../encoding/utf8.ts';
 import { TEMP_KEY_LIFETIME_NS, TempKeys } from './temp_keys.ts';
 
 const bytes = (n: number) => Uint8Array.of(n);
+const DEVICES = [0, 1, 2].map((n) => characters(keyDigest(bytes(n))));
 
 test('temporary keys are those that a plain list would hold', () => {
   const step = fc.oneof(
@@ -27,7 +30,9 @@ test('temporary keys are those that a plain list would hold', () => {
         for (const [name, { until }] of model) if (until <= now) model.delete(name);
         for (let anchor = 0; anchor <= 2; anchor++) {
           for (let who = 0; who <= 2; who++) {
-            const found = keys.devicesOf(BigInt(anchor), bytes(who), now).map((key) => key[0] as number);
+            const found = keys
+              .devicesOf(BigInt(anchor), bytes(who), now)
+              .map((digest) => DEVICES.indexOf(digest));
             const expected = [0, 1, 2].filter((device) => model.get(`${anchor}/${device}`)?.who === who);
             expect(found.sort()).toEqual(expected);
           }
@@ -45,4 +50,25 @@ test('temporary keys that are over are forgotten a hundred at a time', () => {
     expect(keys.devicesOf(249n, bytes(2), TEMP_KEY_LIFETIME_NS)).toEqual([]);
     expect(keys.count).toBe(left);
   }
+});
+
+test('a temporary key works until its last nanosecond, at any time', () => {
+  for (const now of [0n, 255n, 1_700_000_000_123_456_789n, 2n ** 63n]) {
+    const keys = new TempKeys();
+    keys.add(7n, bytes(1), bytes(2), now);
+    expect(keys.devicesOf(7n, bytes(2), now + TEMP_KEY_LIFETIME_NS - 1n)).toEqual([DEVICES[1]]);
+    expect(keys.devicesOf(7n, bytes(2), now + TEMP_KEY_LIFETIME_NS)).toEqual([]);
+    expect(keys.count).toBe(0);
+  }
+});
+
+test('temporary keys that were dropped are forgotten as well, though nobody has one', () => {
+  const keys = new TempKeys();
+  for (let n = 0; n < 1000; n++) {
+    const now = BigInt(n) * TEMP_KEY_LIFETIME_NS;
+    keys.add(BigInt(n), bytes(1), bytes(2), now);
+    keys.drop(BigInt(n), bytes(1));
+    expect(keys.devicesOf(BigInt(n), bytes(2), now)).toEqual([]);
+  }
+  expect(keys.queueLength).toBeLessThan(250);
 });

@@ -8,9 +8,14 @@ import { anchorRange } from '../domain/configuration.ts';
 import type { Device } from '../domain/device.ts';
 import type { Result } from '../domain/result.ts';
 import { Trap } from '../domain/trap.ts';
-import { KEY_DIGEST_LENGTH, isSelfAuthenticating, keyDigest, principalText } from '../encoding/principal.ts';
+import { KEY_DIGEST_LENGTH, isSelfAuthenticating, principalText } from '../encoding/principal.ts';
 import type { RecordTooLarge } from '../storage/anchor_store.ts';
-import { decodeAnchor, deviceWithDigest, stampLastUsage } from '../storage/codecs/anchor_record.ts';
+import {
+  decodeAnchor,
+  deviceWithDigest,
+  deviceWithDigestString,
+  stampLastUsage,
+} from '../storage/codecs/anchor_record.ts';
 import { credentialWithDigest, stampCredential } from '../storage/codecs/openid_credentials_record.ts';
 import { countUse } from './activity.ts';
 import { recordOperation } from './archive/operations.ts';
@@ -41,8 +46,8 @@ export function findAccess(
 ): Access | null {
   const record = readRecord(canister, anchorNumber);
   let deviceIndex = isSelfAuthenticating(caller) ? deviceWithDigest(record, caller) : -1;
-  for (const pubkey of canister.tempKeys.devicesOf(anchorNumber, caller, canister.ic.now())) {
-    const index = deviceWithDigest(record, keyDigest(pubkey));
+  for (const digest of canister.tempKeys.devicesOf(anchorNumber, caller, canister.ic.now())) {
+    const index = deviceWithDigestString(record, digest);
     if (index >= 0 && (deviceIndex < 0 || index < deviceIndex)) deviceIndex = index;
   }
   if (deviceIndex >= 0) return { anchorNumber, caller, record, deviceIndex, openId: null };

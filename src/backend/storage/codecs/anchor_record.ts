@@ -18,6 +18,7 @@ import type { Device, KeyType } from '../../domain/device.ts';
 import { ByteReader, RecordError } from '../../encoding/byte_reader.ts';
 import { ByteWriter } from '../../encoding/byte_writer.ts';
 import { KEY_DIGEST_LENGTH, keyDigest } from '../../encoding/principal.ts';
+import { byteString } from '../../encoding/utf8.ts';
 import { expectRecordVersion } from '../record_version.ts';
 import { metadataEnd, readMetadata, writeMetadata } from './metadata_record.ts';
 
@@ -44,49 +45,27 @@ const KEY_TYPES: readonly KeyType[] = [
   'browser_storage_key',
 ];
 
-/** The record that was decoded last, and where the fields of its devices begin; the last number is where they end. */
-interface Decoded {
-  readonly record: Uint8Array;
-  readonly devices: readonly Device[];
-  readonly starts: readonly number[];
-}
-
-/** Most edits leave most devices as they were decoded: these are copied. */
-let latest: Decoded = { record: new Uint8Array(0), devices: [], starts: [] };
-
 export function encodeAnchor(anchor: Anchor): Uint8Array {
-  const { devices } = anchor;
-  const { record, starts } = latest;
-  const places = devices.map((device) => latest.devices.indexOf(device));
   const writer = new ByteWriter(1024);
   writer.u8(VERSION);
-  writer.u8(devices.length);
+  writer.u8(anchor.devices.length);
   writer.u64(anchor.createdAt);
-  for (let i = 0; i < devices.length; i++) {
-    const device = devices[i] as Device;
-    const entry = DIRECTORY + (places[i] as number) * ENTRY_LENGTH;
-    const isKnown = entry >= DIRECTORY;
-    writer.raw(isKnown ? record.subarray(entry, entry + KEY_DIGEST_LENGTH) : keyDigest(device.pubkey));
+  for (const device of anchor.devices) {
+    writer.raw(keyDigest(device.pubkey));
     writer.u64(device.lastUsage ?? 0n);
-    writer.u8(isKnown ? (record[entry + FLAGS] as number) : flagsOf(device));
+    writer.u8(flagsOf(device));
   }
-  for (let i = 0; i < devices.length; i++) {
-    const place = places[i] as number;
-    if (place >= 0) writer.raw(record.subarray(starts[place], starts[place + 1]));
-    else writeFields(writer, devices[i] as Device);
+  for (const device of anchor.devices) {
+    writer.bytes16(device.pubkey);
+    writer.text16(device.alias);
+    if (device.credentialId !== null) writer.bytes16(device.credentialId);
+    if (device.origin !== null) writer.text16(device.origin);
+    if (device.metadata !== null) writeMetadata(writer, device.metadata);
   }
   writer.u8(anchor.name === null ? 0 : 1);
   if (anchor.name !== null) writer.text16(anchor.name);
   writeMetadata(writer, anchor.metadata);
   return writer.finish();
-}
-
-function writeFields(writer: ByteWriter, device: Device): void {
-  writer.bytes16(device.pubkey);
-  writer.text16(device.alias);
-  if (device.credentialId !== null) writer.bytes16(device.credentialId);
-  if (device.origin !== null) writer.text16(device.origin);
-  if (device.metadata !== null) writeMetadata(writer, device.metadata);
 }
 
 /** @throws RecordError when the bytes are not a whole record of a known version */
@@ -95,19 +74,11 @@ export function decodeAnchor(record: Uint8Array): Anchor {
   const reader = new ByteReader(record, 1);
   const count = reader.u8();
   const createdAt = reader.u64();
-  reader.pass(count * ENTRY_LENGTH);
-  const view = viewOf(record);
-  const devices: Device[] = [];
-  const starts = [reader.pass(0)];
-  for (let i = 0; i < count; i++) {
-    const entry = DIRECTORY + i * ENTRY_LENGTH;
-    devices.push(readDevice(reader, view.getBigUint64(entry + LAST_USAGE), view.getUint8(entry + FLAGS)));
-    starts.push(reader.pass(0));
-  }
+  const directory = Array.from({ length: count }, () => readEntry(reader));
+  const devices = directory.map((entry) => readDevice(reader, entry));
   const name = reader.u8() === 0 ? null : reader.text16();
   const metadata = readMetadata(reader);
   reader.end();
-  latest = { record, devices, starts };
   return { devices, name, metadata, createdAt };
 }
 
@@ -130,6 +101,16 @@ export function deviceWithDigest(record: Uint8Array, digest: Uint8Array): number
     ) {
       return i;
     }
+  }
+  return -1;
+}
+
+/** As {@link deviceWithDigest}, of a digest whose bytes are the codes of a string's characters. */
+export function deviceWithDigestString(record: Uint8Array, digest: string): number {
+  expectRecordVersion(record, VERSION, 'anchor');
+  for (let i = 0; i < (record[1] ?? 0); i++) {
+    const at = DIRECTORY + i * ENTRY_LENGTH;
+    if (byteString(record, at, at + KEY_DIGEST_LENGTH) === digest) return i;
   }
   return -1;
 }
@@ -198,7 +179,17 @@ function devicePlaces(record: Uint8Array, count: number): DevicePlace[] {
   return places;
 }
 
-function readDevice(reader: ByteReader, lastUsage: bigint, flags: number): Device {
+interface Entry {
+  readonly lastUsage: bigint;
+  readonly flags: number;
+}
+
+function readEntry(reader: ByteReader): Entry {
+  reader.raw(KEY_DIGEST_LENGTH);
+  return { lastUsage: reader.u64(), flags: reader.u8() };
+}
+
+function readDevice(reader: ByteReader, { lastUsage, flags }: Entry): Device {
   const keyType = KEY_TYPES[(flags >> KEY_TYPE_SHIFT) & KEY_TYPE_MASK];
   if (keyType === undefined) throw new RecordError('unknown key type in an anchor record');
   return {
