@@ -3,15 +3,18 @@ import { describe, expect, test } from 'vitest';
 import { arbitraryAnchor } from '../../../../tests/support/arbitrary_anchor.ts';
 import type { Anchor } from '../../domain/anchor.ts';
 import { RecordError } from '../../encoding/byte_reader.ts';
-import { concatBytes } from '../../encoding/bytes.ts';
+import { concatBytes, utf8 } from '../../encoding/bytes.ts';
 import { hex } from '../../encoding/hex.ts';
 import { selfAuthenticatingPrincipal } from '../../encoding/principal.ts';
 import { characters } from '../../encoding/utf8.ts';
 import {
   decodeAnchor,
+  deviceUses,
   deviceWithDigest,
   deviceWithDigestString,
   encodeAnchor,
+  lastUsageOf,
+  originOf,
   stampLastUsage,
 } from './anchor_record.ts';
 
@@ -20,6 +23,44 @@ describe('the record of an identity', () => {
     fc.assert(
       fc.property(arbitraryAnchor, (anchor) => {
         expect(decodeAnchor(encodeAnchor(anchor))).toEqual(anchor);
+      }),
+    );
+  });
+
+  test('of an edited identity does not depend on what was decoded before', () => {
+    fc.assert(
+      fc.property(arbitraryAnchor, arbitraryAnchor, fc.nat(), (anchor, other, place) => {
+        const decoded = decodeAnchor(encodeAnchor(anchor));
+        const devices = decoded.devices.toSpliced(
+          place % (decoded.devices.length + 1),
+          1,
+          ...other.devices.slice(0, 1),
+        );
+        const edited = { ...decoded, devices };
+        // Copies of devices are not known to be those that were decoded.
+        const fresh = { ...edited, devices: devices.map((device) => ({ ...device })) };
+        expect(hex(encodeAnchor(edited))).toBe(hex(encodeAnchor(fresh)));
+      }),
+    );
+  });
+
+  test('tells uses and origins without being decoded', () => {
+    fc.assert(
+      fc.property(arbitraryAnchor, (anchor) => {
+        const record = encodeAnchor(anchor);
+        expect(deviceUses(record)).toEqual(
+          anchor.devices.map(({ lastUsage, keyType, credentialId, purpose, origin }) => ({
+            lastUsage: lastUsage ?? 0n,
+            keyType,
+            isPasskey: credentialId !== null,
+            isRecovery: purpose === 'recovery',
+            origin: utf8(origin ?? ''),
+          })),
+        );
+        anchor.devices.forEach(({ lastUsage, origin }, index) => {
+          expect(originOf(record, index)).toEqual(utf8(origin ?? ''));
+          expect(lastUsageOf(record, index)).toBe(lastUsage ?? 0n);
+        });
       }),
     );
   });

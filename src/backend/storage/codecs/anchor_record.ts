@@ -45,27 +45,49 @@ const KEY_TYPES: readonly KeyType[] = [
   'browser_storage_key',
 ];
 
+/** The record that was decoded last, and where the fields of its devices begin; the last number is where they end. */
+interface Decoded {
+  readonly record: Uint8Array;
+  readonly devices: readonly Device[];
+  readonly starts: readonly number[];
+}
+
+/** Most edits leave most devices as they were decoded: these are copied. */
+let latest: Decoded = { record: new Uint8Array(0), devices: [], starts: [] };
+
 export function encodeAnchor(anchor: Anchor): Uint8Array {
+  const { devices } = anchor;
+  const { record, starts } = latest;
+  const places = devices.map((device) => latest.devices.indexOf(device));
   const writer = new ByteWriter(1024);
   writer.u8(VERSION);
-  writer.u8(anchor.devices.length);
+  writer.u8(devices.length);
   writer.u64(anchor.createdAt);
-  for (const device of anchor.devices) {
-    writer.raw(keyDigest(device.pubkey));
+  for (let i = 0; i < devices.length; i++) {
+    const device = devices[i] as Device;
+    const entry = DIRECTORY + (places[i] as number) * ENTRY_LENGTH;
+    const isKnown = entry >= DIRECTORY;
+    writer.raw(isKnown ? record.subarray(entry, entry + KEY_DIGEST_LENGTH) : keyDigest(device.pubkey));
     writer.u64(device.lastUsage ?? 0n);
-    writer.u8(flagsOf(device));
+    writer.u8(isKnown ? (record[entry + FLAGS] as number) : flagsOf(device));
   }
-  for (const device of anchor.devices) {
-    writer.bytes16(device.pubkey);
-    writer.text16(device.alias);
-    if (device.credentialId !== null) writer.bytes16(device.credentialId);
-    if (device.origin !== null) writer.text16(device.origin);
-    if (device.metadata !== null) writeMetadata(writer, device.metadata);
+  for (let i = 0; i < devices.length; i++) {
+    const place = places[i] as number;
+    if (place >= 0) writer.raw(record.subarray(starts[place], starts[place + 1]));
+    else writeFields(writer, devices[i] as Device);
   }
   writer.u8(anchor.name === null ? 0 : 1);
   if (anchor.name !== null) writer.text16(anchor.name);
   writeMetadata(writer, anchor.metadata);
   return writer.finish();
+}
+
+function writeFields(writer: ByteWriter, device: Device): void {
+  writer.bytes16(device.pubkey);
+  writer.text16(device.alias);
+  if (device.credentialId !== null) writer.bytes16(device.credentialId);
+  if (device.origin !== null) writer.text16(device.origin);
+  if (device.metadata !== null) writeMetadata(writer, device.metadata);
 }
 
 /** @throws RecordError when the bytes are not a whole record of a known version */
@@ -74,11 +96,19 @@ export function decodeAnchor(record: Uint8Array): Anchor {
   const reader = new ByteReader(record, 1);
   const count = reader.u8();
   const createdAt = reader.u64();
-  const directory = Array.from({ length: count }, () => readEntry(reader));
-  const devices = directory.map((entry) => readDevice(reader, entry));
+  reader.pass(count * ENTRY_LENGTH);
+  const view = viewOf(record);
+  const devices: Device[] = [];
+  const starts = [reader.pass(0)];
+  for (let i = 0; i < count; i++) {
+    const entry = DIRECTORY + i * ENTRY_LENGTH;
+    devices.push(readDevice(reader, view.getBigUint64(entry + LAST_USAGE), view.getUint8(entry + FLAGS)));
+    starts.push(reader.pass(0));
+  }
   const name = reader.u8() === 0 ? null : reader.text16();
   const metadata = readMetadata(reader);
   reader.end();
+  latest = { record, devices, starts };
   return { devices, name, metadata, createdAt };
 }
 
@@ -179,17 +209,7 @@ function devicePlaces(record: Uint8Array, count: number): DevicePlace[] {
   return places;
 }
 
-interface Entry {
-  readonly lastUsage: bigint;
-  readonly flags: number;
-}
-
-function readEntry(reader: ByteReader): Entry {
-  reader.raw(KEY_DIGEST_LENGTH);
-  return { lastUsage: reader.u64(), flags: reader.u8() };
-}
-
-function readDevice(reader: ByteReader, { lastUsage, flags }: Entry): Device {
+function readDevice(reader: ByteReader, lastUsage: bigint, flags: number): Device {
   const keyType = KEY_TYPES[(flags >> KEY_TYPE_SHIFT) & KEY_TYPE_MASK];
   if (keyType === undefined) throw new RecordError('unknown key type in an anchor record');
   return {
