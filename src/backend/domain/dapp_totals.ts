@@ -187,8 +187,10 @@ export class DappTotals {
     const capacity = before === 0 ? FIRST_SLOTS : before * 2;
     const buffer = new ArrayBuffer(COLUMNS * capacity * Float64Array.BYTES_PER_ELEMENT);
     const columns = columnsOf(buffer, capacity);
+    // The entries of slots without weight, copied by native code.
+    const slots = Float64Array.from({ length: capacity }, (_, slot) => slot);
     columns.forEach((column, index) => {
-      for (let slot = before; slot < capacity; slot++) column[slot] = slot;
+      column.set(slots);
       if (before > 0) column.set(this.#columns[index]!);
     });
     for (let slot = capacity - 1; slot >= before; slot--) this.#free.push(slot);

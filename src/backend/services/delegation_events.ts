@@ -41,6 +41,7 @@ type Aggregation = [key: string, totals: [subkey: string, total: bigint][]];
 /** All aggregations that are not empty, largest totals first. */
 export function aggregations({ events }: Canister): Aggregation[] {
   const found: Aggregation[] = [];
+  if (events.isEmpty) return found;
   const add = (key: string, totals: [string, number][]): void => {
     if (totals.length > 0) found.push([key, totals.map(([subkey, total]) => [subkey, BigInt(total)])]);
   };

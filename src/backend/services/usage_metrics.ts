@@ -39,6 +39,7 @@ export function activityMetrics(canister: Canister, family: Family): void {
 
 /** Gauges of the dapps with the most delegations to people who signed in at the first domain. */
 export function delegationMetrics({ events }: Canister, family: Family): void {
+  if (events.isEmpty) return;
   for (const [measure, name, help] of [
     [COUNT, COUNT_LABEL, 'Delegations prepared for the most used dapps.'],
     [SECONDS, SECONDS_LABEL, 'Seconds that they last.'],

@@ -119,11 +119,16 @@ export class EventLog {
   }
 
   #key(page: number): Uint8Array {
-    const key = new Uint8Array(9);
-    key[0] = this.#kind;
-    new DataView(key.buffer).setBigUint64(1, BigInt(page));
-    return key;
+    return pageKey(this.#kind, page);
   }
+}
+
+/** Key of a page: the kind, 1 byte, and the page's number, 8. */
+export function pageKey(kind: number, page: number): Uint8Array {
+  const key = new Uint8Array(9);
+  key[0] = kind;
+  new DataView(key.buffer).setBigUint64(1, BigInt(page));
+  return key;
 }
 
 /** Goes through the log, one event after the other. */

@@ -29,6 +29,7 @@ import {
   type EventReader,
   FIRST_PLACE,
   type Place,
+  pageKey,
 } from './event_log.ts';
 import { STATISTICS_MEMORY } from './memory_ids.ts';
 import { expectRecordVersion } from './record_version.ts';
@@ -89,14 +90,23 @@ export class EventStatistics {
     if (isDue) this.#append({ time: now, delegation: null });
   }
 
+  /** Whether nothing was ever counted, which is told without reading much. */
+  get isEmpty(): boolean {
+    if (this.#running !== null) return this.#running.log.end.event === 0;
+    const map = this.#map();
+    return !map.has(STATE_KEY) && !map.has(pageKey(PAGES, FIRST_PLACE.page));
+  }
+
   /** Events that are kept. */
   get eventCount(): number {
+    if (this.isEmpty) return 0;
     const { log, leaving } = this.#run();
     return log.end.event - leaving[MONTH].place.event;
   }
 
   /** Totals that are not zero. */
   get totalCount(): number {
+    if (this.isEmpty) return 0;
     const { totals, prunings } = this.#run();
     return totals.entries.reduce((sum, n) => sum + n, 0) + prunings.filter((n) => n > 0).length;
   }
