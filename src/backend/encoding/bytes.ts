@@ -52,12 +52,12 @@ const decoder = new TextDecoder('utf-8');
 
 /** The UTF-8 bytes of a text. */
 export function utf8(text: string): Uint8Array {
-  return encoder.encode(text);
+  return nativeForms?.utf8(text) ?? encoder.encode(text);
 }
 
 /** The text of bytes that are known to be UTF-8, such as those this canister stored. */
 export function utf8Text(bytes: Uint8Array): string {
-  return decoder.decode(bytes);
+  return nativeForms?.text(bytes) ?? decoder.decode(bytes);
 }
 
 /** Most UTF-8 bytes that a text of this length can take: a UTF-16 unit takes at most three. */

@@ -1,8 +1,12 @@
 /**
- * Texts that stand for bytes, and byte strings compared, where native code does it; the modules of each have the plain
+ * Texts and bytes that stand for each other, and byte strings compared, where native code does it; the modules of each have the plain
  * code.
  */
 export interface TextForms {
+  /** The UTF-8 of a text, or null when it has none because of a lone surrogate. */
+  readonly utf8: (text: string) => Uint8Array | null;
+  /** The text of bytes that are all ASCII, or null when they are not. */
+  readonly text: (bytes: Uint8Array) => string | null;
   /** Whether two byte strings of the same length are the same. */
   readonly equal: (a: Uint8Array, b: Uint8Array) => boolean;
   /** base64url without padding, as ASCII. */

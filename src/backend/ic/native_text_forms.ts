@@ -12,7 +12,8 @@ interface Frame {
 }
 
 function newFrame(room: number): Frame {
-  const bytes = new Uint8Array((BYTES + room + 3) & ~3);
+  // Never so short that it would be certified data.
+  const bytes = new Uint8Array((BYTES + Math.max(room, 32) + 3) & ~3);
   return { bytes, words: new Uint32Array(bytes.buffer) };
 }
 
@@ -39,14 +40,27 @@ export function nativeTextForms({ certifiedDataSet, debugPrint, msgMethodName }:
     }
     return true;
   };
-  const ascii = ({ bytes, words }: Frame, start: number, length: number): string => {
+  const ascii = ({ bytes, words }: Frame, start: number, length: number): string | null => {
     words[0] = OPERATION.ASCII_TEXT;
     words[1] = length;
     words[2] = start;
     certifiedDataSet(bytes);
-    return msgMethodName();
+    return words[2] === 1 ? msgMethodName() : null;
   };
   return {
+    utf8(text) {
+      // A UTF-16 unit takes three bytes at most; a pair of them four.
+      const frame = frameOf(text.length * 3);
+      if (!place(frame, text)) return null;
+      return frame.bytes.slice(BYTES, BYTES + frame.words[1]!);
+    },
+    text(bytes) {
+      const { length } = bytes;
+      if (length === 0) return '';
+      const frame = frameOf(length);
+      frame.bytes.set(bytes, BYTES);
+      return ascii(frame, BYTES, length);
+    },
     equal(a, b) {
       const { length } = a;
       const frame = frameOf(2 * length + 32);
@@ -86,14 +100,14 @@ export function nativeTextForms({ certifiedDataSet, debugPrint, msgMethodName }:
       const frame = frameOf(length * 3);
       frame.bytes.set(data, BYTES);
       run(frame, OPERATION.HEX, length);
-      return ascii(frame, BYTES + length, 2 * length);
+      return ascii(frame, BYTES + length, 2 * length)!;
     },
     principalText(principal) {
       const length = principal.length + 4;
       const frame = frameOf(3 * length);
       frame.bytes.set(principal, BYTES + 4);
       run(frame, OPERATION.PRINCIPAL_TEXT, length);
-      return ascii(frame, BYTES + length, frame.words[2]!);
+      return ascii(frame, BYTES + length, frame.words[2]!)!;
     },
   };
 }

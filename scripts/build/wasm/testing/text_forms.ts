@@ -5,7 +5,7 @@ import {
   base64urlOfText,
   decodeBase64url,
 } from '../../../../src/backend/encoding/base64url.ts';
-import { equalBytes } from '../../../../src/backend/encoding/bytes.ts';
+import { equalBytes, utf8, utf8Text } from '../../../../src/backend/encoding/bytes.ts';
 import { hex } from '../../../../src/backend/encoding/hex.ts';
 import { principalText } from '../../../../src/backend/encoding/principal.ts';
 import { installNativeTextForms, type TextForms } from '../../../../src/backend/encoding/text_forms.ts';
@@ -35,6 +35,9 @@ function forms(value: Uint8Array, text: string, coded: string): unknown {
     base64urlOfText(text),
     decodeBase64url(coded),
     decodeBase64url(Buffer.from(base64urlAscii(value)).toString()),
+    utf8Text(value),
+    utf8Text(Buffer.from(text)),
+    utf8(text),
     hex(value),
     equalBytes(value, value.slice()),
     equalBytes(value, changed(value, text.length)),
