@@ -25,10 +25,18 @@ const HEADER_LIMIT = 512;
 
 const BEFORE_KEY = '"k":"';
 
+/** The canister whose id was written last, which is always the same. */
+let latestId: Uint8Array | null = null;
+let latestIdText = '';
+
 /** First part of the tokens of one alias, with the key that verifies them. */
 export function aliasHeader(canisterId: Uint8Array, aliasKey: Uint8Array): string {
+  if (canisterId !== latestId) {
+    latestId = canisterId;
+    latestIdText = principalText(canisterId);
+  }
   const jwk = `{"kty":"oct","alg":"IcCs","k":"${base64url(aliasKey)}"}`;
-  return base64urlOfText(`{"alg":"IcCs","jwk":${jwk},"kid":"did:icp:${principalText(canisterId)}"}`);
+  return base64urlOfText(`{"alg":"IcCs","jwk":${jwk},"kid":"did:icp:${latestIdText}"}`);
 }
 
 /** What one of the two dapps is told. */

@@ -54,7 +54,7 @@ export async function prepareIdAlias(
   if (findAccess(canister, anchorNumber, caller) === null) return refused({ kind: 'unauthorized', caller });
   const relyingParty = requireHostname(frontends.relyingParty);
   const issuer = requireHostname(frontends.issuer);
-  await ensureSalt(canister);
+  if (canister.settings.salt() === null) await ensureSalt(canister);
   const drawn = await drawSeed(canister);
   if (!drawn.ok) return drawn;
   // Meanwhile the caller's device may have been removed.
