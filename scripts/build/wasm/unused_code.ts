@@ -20,6 +20,16 @@ const UNUSED = [
   /stable_canister_template\d+(?:init_and_post_upgrade|initialize_context|wasm_binary_manipulation)/,
   /serde_json/,
   /ic_cdk_timers/,
+  /_ZN5serde/,
+  /lalrpop/,
+  // Stack traces of panics: nothing reads them.
+  /rustc_demangle/,
+  /^_Z.*backtrace/,
+  /anyhow/,
+  // Loading of modules, and what the engine tells about itself.
+  /^JS_(?:ComputeMemoryUsage|DumpMemoryUsage)/,
+  /^dump_byte_code/,
+  /^(?:JS_EvalFunctionInternal|JS_GetModuleNamespace|js_(?:inner_module_linking|create_module_function))/,
   // The engine's parser and compiler. One of its functions throws the errors of the JSON parser too.
   /^(?:js_parse_(?!error)|resolve_|js_create_function|next_token)/,
 ];
