@@ -95,7 +95,8 @@ export class DappTotals {
   /** Counts an event in both windows. */
   add(name: string, event: number, domain: IiDomain, seconds: number): void {
     const slot = this.#slots.get(name) ?? this.#assign(name, event);
-    for (const window of [DAY, MONTH] as const) this.#count(slot, window, domain, 1, seconds);
+    this.#count(slot, DAY, domain, 1, seconds);
+    this.#count(slot, MONTH, domain, 1, seconds);
   }
 
   /** Takes an event out of a window, if it was counted there for the dapp as it stands now. */

@@ -20,6 +20,7 @@ const VERSION = 1;
 const PAGE_LIMIT = 1024;
 const EVENT_HEADER = 14;
 const PRUNING = 255;
+const NO_DELEGATION = { domain: PRUNING, seconds: 0, frontend: '' };
 
 export interface DelegationEvent {
   /** Nanoseconds since 1970. */
@@ -49,7 +50,9 @@ export class EventLog {
   readonly #map: StableMap;
   readonly #kind: number;
   readonly #page = new Uint8Array(PAGE_LIMIT);
+  readonly #view = new DataView(this.#page.buffer);
   #end: Place;
+  #endKey: Uint8Array;
 
   /**
    * @param kind - first byte of the pages' keys
@@ -58,7 +61,9 @@ export class EventLog {
   constructor(map: StableMap, kind: number, known: Place) {
     this.#map = map;
     this.#kind = kind;
+    this.#page[0] = VERSION;
     this.#end = this.#findEnd(known);
+    this.#endKey = this.#key(this.#end.page);
   }
 
   /** The place behind the last event. */
@@ -67,23 +72,26 @@ export class EventLog {
   }
 
   append({ time, delegation }: DelegationEvent): void {
-    const name = delegation === null ? new Uint8Array() : utf8(delegation.frontend);
-    const length = EVENT_HEADER + name.length;
-    let { page, offset } = this.#end;
-    if (offset + length > PAGE_LIMIT) {
+    const { domain, seconds, frontend } = delegation ?? NO_DELEGATION;
+    const name = utf8(frontend);
+    const { length } = name;
+    let { event, page, offset } = this.#end;
+    if (offset + EVENT_HEADER + length > PAGE_LIMIT) {
       page += 1;
       offset = 1;
+      this.#endKey = this.#key(page);
     }
-    this.#page[0] = VERSION;
-    const view = new DataView(this.#page.buffer, offset);
-    view.setBigUint64(0, time);
-    view.setUint8(8, delegation?.domain ?? PRUNING);
-    view.setUint32(9, delegation?.seconds ?? 0);
-    view.setUint8(13, name.length);
-    this.#page.set(name, offset + EVENT_HEADER);
+    const view = this.#view;
+    view.setBigUint64(offset, time);
+    view.setUint8(offset + 8, domain);
+    view.setUint32(offset + 9, seconds);
+    view.setUint8(offset + 13, length);
+    offset += EVENT_HEADER;
+    this.#page.set(name, offset);
     offset += length;
-    this.#map.insert(this.#key(page), this.#page.slice(0, offset));
-    this.#end = { event: this.#end.event + 1, page, offset };
+    event += 1;
+    this.#map.insert(this.#endKey, this.#page.slice(0, offset));
+    this.#end = { event, page, offset };
   }
 
   /** Reads from a place on. */

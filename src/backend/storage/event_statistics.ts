@@ -123,10 +123,12 @@ export class EventStatistics {
 
   #append(event: DelegationEvent): void {
     const running = this.#run();
-    for (const window of [DAY, MONTH] as const) expire(running, window, event.time);
-    running.log.append(event);
-    count(running, event, running.log.end.event - 1);
-    if (running.log.end.event - running.written >= EVENTS_PER_STATE) this.#write(running);
+    const { log, written } = running;
+    const number = log.end.event;
+    expireAll(running, event.time);
+    log.append(event);
+    count(running, event, number);
+    if (number + 1 - written >= EVENTS_PER_STATE) this.#write(running);
   }
 
   #write(running: Running): void {
@@ -162,7 +164,7 @@ export class EventStatistics {
     const again = log.reader(counted);
     for (let time = again.peekTime(); time !== null; time = again.peekTime()) {
       const { event } = again.place;
-      for (const window of [DAY, MONTH] as const) expire(running, window, time);
+      expireAll(running, time);
       count(running, again.next(), event);
     }
     return running;
@@ -180,6 +182,11 @@ function count({ totals, prunings }: Running, { delegation }: DelegationEvent, e
   } else {
     totals.add(delegation.frontend, event, delegation.domain, delegation.seconds);
   }
+}
+
+function expireAll(running: Running, now: bigint): void {
+  expire(running, DAY, now);
+  expire(running, MONTH, now);
 }
 
 function expire({ totals, prunings, leaving }: Running, window: Window, now: bigint): void {

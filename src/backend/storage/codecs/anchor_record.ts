@@ -36,6 +36,8 @@ const HAS_CREDENTIAL_ID = 32;
 const HAS_ORIGIN = 64;
 const HAS_METADATA = 128;
 
+const NO_ORIGIN = new Uint8Array();
+
 /** By the number that stands for it in a record: only ever extended at the end. */
 const KEY_TYPES: readonly KeyType[] = [
   'unknown',
@@ -180,8 +182,19 @@ export function deviceUses(record: Uint8Array): DeviceUse[] {
 
 /** UTF-8 bytes of a device's origin, empty when there is none: a part of the record. */
 export function originOf(record: Uint8Array, index: number): Uint8Array {
-  const { origin, originEnd } = devicePlaces(record, index + 1)[index]!;
-  return record.subarray(origin, originEnd);
+  if (index > 0) {
+    const { origin, originEnd } = devicePlaces(record, index + 1)[index]!;
+    return record.subarray(origin, originEnd);
+  }
+  // Most identities sign in by their first device, whose origin needs no list of places.
+  const view = viewOf(record);
+  const flags = view.getUint8(DIRECTORY + FLAGS);
+  if ((flags & HAS_ORIGIN) === 0) return NO_ORIGIN;
+  let at = DIRECTORY + (record[1] ?? 0) * ENTRY_LENGTH;
+  at += 2 + view.getUint16(at);
+  at += 2 + view.getUint16(at);
+  if ((flags & HAS_CREDENTIAL_ID) !== 0) at += 2 + view.getUint16(at);
+  return record.subarray(at + 2, at + 2 + view.getUint16(at));
 }
 
 interface DevicePlace {
