@@ -74,6 +74,12 @@ export default class Issuer {
           [ConsentReply],
           [{ Ok: { consent_message: '<img src=x onerror="parent.hacked=1"><h1>Hi</h1>', language: 'x"y' } }],
         );
+      case 'countless nothings': {
+        const billion = [0xff, 0xff, 0xff, 0xff, 0x0f];
+        return msgReply(
+          Uint8Array.of(...[...'DIDL'].map((c) => c.charCodeAt(0)), 1, 0x6d, 0x7f, 1, 0, ...billion),
+        );
+      }
       case 'other types':
         return reply([IDL.Nat], [7n]);
       case 'no consent': {

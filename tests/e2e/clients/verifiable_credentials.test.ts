@@ -264,6 +264,7 @@ describe('@dfinity/verifiable-credentials', () => {
     ['trapping', 'issuer_api_error', 'does not answer'],
     ['other types', 'issuer_api_error', 'cannot be read'],
     ['long consent', 'issuer_api_error', 'cannot be read'],
+    ['countless nothings', 'issuer_api_error', 'cannot be read'],
     ['no consent', 'issuer_api_error', 'of this kind'],
   ])(
     'should end in a clear sentence before consent when the issuer has %s',

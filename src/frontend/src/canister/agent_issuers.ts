@@ -15,6 +15,7 @@ import type { CanisterPage } from './canister_page.ts';
 import { type Connection, createConnection } from './connection.ts';
 import { whyCredentialIsForged } from './credential_signature.ts';
 import { agentErrorToCanisterError } from './errors.ts';
+import { guardedAgent } from './guarded_agent.ts';
 import {
   type CredentialOrder,
   type Issuer,
@@ -56,7 +57,7 @@ function createIssuer(connection: Connection, canisterId: Principal): Issuer {
     call: (issuer: ActorSubclass<IssuerService>) => Promise<Result<T, IssuerError>>,
   ): Promise<Result<T, IssuerError>> => {
     try {
-      const agent = await connection.agentOf(caller);
+      const agent = guardedAgent(await connection.agentOf(caller));
       return await call(Actor.createActor<IssuerService>(issuerFactory, { agent, canisterId }));
     } catch (cause) {
       return err(issuerErrorOf(cause));
@@ -151,7 +152,7 @@ function refusalOf(error: IssueError): IssuerError {
 }
 
 function issuerErrorOf(cause: unknown): IssuerError {
-  // What is no error of the agent's is one of its Candid decoder: the reply has another type.
+  // What is no error of the agent's is one of the guard or the Candid decoder: the reply is of another type.
   if (!(cause instanceof AgentError)) return { kind: 'malformed' };
   const error = agentErrorToCanisterError(cause);
   if (error.kind === 'lostConnection') return { kind: 'lostConnection' };
