@@ -83,6 +83,9 @@ export const ACCOUNTS: readonly AccountReference[] = [
   { number: 1n, isDefault: false, lastUsed: 1_700_000_000_000_000_000n },
 ];
 
+/** Number of the account that is offered first. */
+export const PREFERRED_ACCOUNT = 1n;
+
 /** By the accounts' numbers, from 1. */
 export const ACCOUNT_NAMES: readonly string[] = ['Wörk', ''];
 

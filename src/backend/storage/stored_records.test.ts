@@ -10,6 +10,7 @@ import {
   CONFIGURATION,
   FULL_ANCHOR,
   OPENID_CREDENTIALS,
+  PREFERRED_ACCOUNT,
   SALT,
   SIGNING_KEY,
 } from '../../../tests/vectors/stored_values_1.ts';
@@ -85,6 +86,7 @@ describe('records of layout version 1', () => {
     expect(accounts.references(ACCOUNT_PLACE)).toEqual(ACCOUNTS);
     expect(accounts.references({ ...ACCOUNT_PLACE, anchorNumber: 10_001n })).toBeNull();
     expect([1n, 2n].map((number) => accounts.name(number))).toEqual(ACCOUNT_NAMES);
+    expect(accounts.preferred(ACCOUNT_PLACE)).toBe(PREFERRED_ACCOUNT);
     expect(accounts.countOf(10_000n)).toBe(2);
     expect(accounts.nextNumber()).toBe(3n);
     expect(settings.accountTotals()).toEqual({ accounts: 2n, references: 2n, frontEnds: 1n });
