@@ -4,8 +4,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import {
+  discover,
+  fetchDelegation,
+  readAnswer,
+  redeemCode,
+  startAuthorization,
+  verifyIdToken,
+} from '../../packages/native-client/src/index.ts';
 import { launchBrowser, Passkeys, watchForFaults } from './support/browser.ts';
-import { NativeCli } from './support/native_cli.ts';
+import { lookAt } from './support/look.ts';
+import { NativeCli, registerAddress } from './support/native_cli.ts';
 import { freePort, npmStart, type RunningNetwork } from './support/network.ts';
 import { DemoPage } from './support/pages.ts';
 
@@ -68,6 +77,7 @@ describe('logging in to an app on the command line', () => {
     const demo = `http://${network.status.canisters.demo}.localhost:${network.port}`;
     expect(await page.locator('[data-role=origin]').textContent()).toBe(demo);
     expect(await page.locator('[data-role=client-id]').textContent()).toBe('demo-native-cli');
+    await lookAt(page, '[data-action=allow]', 'native-login');
     await page.locator('[data-action=allow]').click();
     await page.locator('#registerButton').click();
     identityNumber = (await page.locator('#userNumber').textContent())!.trim();
@@ -129,9 +139,40 @@ describe('logging in to an app on the command line', () => {
     cli = new NativeCli(dir);
     const url = await changed(changes);
     const page = await open(url);
-    await page.locator('[data-message=wrongRequest]').waitFor();
+    await lookAt(page, '[data-message=wrongRequest]', 'native-login-wrong');
     expect(await page.locator('button[data-action], a[href^=http]').count()).toBe(0);
     expect(page.url()).toBe(url);
+    await page.close();
+  });
+
+  it('should go to the scheme of an app by a click alone', async () => {
+    const redirectUri = 'com.example.demo:/callback';
+    await registerAddress(dir, network, redirectUri);
+    const origin = `http://${network.status.canisters.demo}.localhost:${network.port}`;
+    const issuer = `http://${INTERNET_IDENTITY}.localhost:${network.port}`;
+    const server = await discover(issuer);
+    const pending = startAuthorization(server, { clientId: 'demo-native-cli', redirectUri, origin });
+    const page = await open(pending.url);
+    const session = await context.newCDPSession(page);
+    await session.send('Page.enable');
+    const requested: string[] = [];
+    session.on('Page.frameRequestedNavigation', ({ url }) => requested.push(url));
+    await page.locator('[data-action=allow]').click();
+    await lookAt(page, '[data-message=letIn] [data-action=return]', 'native-login-return');
+    expect(await page.locator('[data-action=return]').textContent()).toBe(
+      'Return to Demo on the command line',
+    );
+    expect(requested).toEqual([]);
+    await page.locator('[data-action=return]').click();
+    await expect.poll(() => requested).toHaveLength(1);
+    expect(requested[0]!.startsWith(`${redirectUri}?code=`)).toBe(true);
+
+    const code = readAnswer(server, pending, new URL(requested[0]!));
+    const tokens = await redeemCode(server, pending, code);
+    const subject = await verifyIdToken(server, pending, tokens.idToken);
+    const rootKey = Buffer.from(network.status.root_key, 'hex');
+    const identity = await fetchDelegation(server, pending, tokens, { subject, rootKey });
+    expect(identity.getPrincipal().toText()).toBe(principal);
     await page.close();
   });
 
@@ -152,6 +193,25 @@ describe('logging in to an app on the command line', () => {
     expect(await opener.evaluate(() => (window as unknown as { heard: unknown[] }).heard)).toEqual([]);
     await page.close();
     await opener.close();
+  });
+
+  it('should go on at another port, as another issuer, with the same people', async () => {
+    const before = network.port;
+    await network.interrupt();
+    network = await npmStart(dir, await freePort());
+    expect(network.port).not.toBe(before);
+    const { issuer, tokenEndpoint } = await discover(`http://${INTERNET_IDENTITY}.localhost:${network.port}`);
+    expect(tokenEndpoint).toBe(`${issuer}/oauth2/token`);
+    cli = new NativeCli(dir);
+    const page = await open(await cli.url());
+    await page.locator('[data-action=allow]').click();
+    await page.locator('#loginButton').click();
+    await page.locator('[data-role=anchor-input]').fill(identityNumber);
+    await page.locator('[data-action=continue]').click();
+    await page.getByText('You are back in the app').waitFor();
+    // Another port is another origin, and so another principal.
+    expect((await cli.end()).output).toMatch(/The demo knows you as [a-z0-9-]+/);
+    await page.close();
   });
 
   it('should break no policy and throw no error in any page', () => {

@@ -1,6 +1,14 @@
 /** The demo on the command line as a person runs it, but for the browser, which the test holds. */
 import { type ChildProcess, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Principal } from '@dfinity/principal';
+import { installCode, networkAgent } from '../../../scripts/local_network/deploy.ts';
+import { controllerIdentity } from '../../../scripts/local_network/identity.ts';
+import { encodeInit, RETAIN_ALL } from '../../../scripts/local_network/init_arg.ts';
+import { localNativeLogin } from '../../../scripts/local_network/native_login.ts';
+import type { RunningNetwork } from './network.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const MAIN = 'demo/native-cli/main.ts';
@@ -46,4 +54,18 @@ export class NativeCli {
   kill(): void {
     this.#child.kill();
   }
+}
+
+/** Registers one more address for the demo on the command line. */
+export async function registerAddress(dir: string, network: RunningNetwork, uri: string): Promise<void> {
+  const { gateway_url, canisters } = network.status;
+  const agent = await networkAgent(gateway_url, controllerIdentity(join(dir, 'controller.json')));
+  const login = localNativeLogin(canisters.internet_identity, canisters.demo, network.port);
+  const clients = login.clients.map((client) => ({
+    ...client,
+    redirect_uris: [...client.redirect_uris, uri],
+  }));
+  const argument = encodeInit({ ...RETAIN_ALL, native_login: [{ ...login, clients }] });
+  const wasm = readFileSync(join(ROOT, 'dist/internet_identity.wasm.gz'));
+  await installCode(agent, Principal.fromText(canisters.internet_identity), wasm, argument, { upgrade: [] });
 }
