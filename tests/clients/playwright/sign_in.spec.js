@@ -2,7 +2,7 @@
 import { testWithII } from '@dfinity/internet-identity-playwright';
 import { expect } from '@playwright/test';
 
-const { DAPP_URL, GATEWAY_URL, CANISTER_ID, CAPTCHA } = process.env;
+const { DAPP_URL, GATEWAY_URL, CANISTER_ID, CAPTCHA, CREATE_PASSKEY } = process.env;
 
 testWithII.beforeEach(async ({ iiPage }) => {
   await iiPage.waitReady({ url: GATEWAY_URL, canisterId: CANISTER_ID, timeout: 20_000 });
@@ -11,7 +11,10 @@ testWithII.beforeEach(async ({ iiPage }) => {
 testWithII('a new identity signs in, and again as the same', async ({ page, iiPage }) => {
   const principal = page.locator('[data-tid=principal]');
   await page.goto(DAPP_URL);
-  const identity = await iiPage.signInWithNewIdentity({ captcha: CAPTCHA === '1' });
+  const identity = await iiPage.signInWithNewIdentity({
+    captcha: CAPTCHA === '1',
+    createPasskey: CREATE_PASSKEY === '1',
+  });
   expect(identity).toBeGreaterThanOrEqual(10_000);
   await expect(principal).toHaveText(/^([a-z2-7]{5}-){10}[a-z2-7]{3}$/);
   const first = await principal.textContent();

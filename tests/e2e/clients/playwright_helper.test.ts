@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 import { ensureChromium } from '../../../scripts/chromium.ts';
 import { LOCAL_INIT } from '../../../scripts/local_network/init_arg.ts';
-import type { CaptchaConfig } from '../../../src/declarations/internet_identity.did.ts';
+import type { CaptchaConfig, InternetIdentityInit } from '../../../src/declarations/internet_identity.did.ts';
 import { bundlePage, installedClient } from './support/client_bundle.ts';
 import { serveDapps } from './support/dapp_server.ts';
 import { INTERNET_IDENTITY, startIdentityNetwork } from './support/identity_network.ts';
@@ -28,8 +28,12 @@ const dappCode = (identityProvider: string) => `
     },
   });`;
 
-const NO_CAPTCHA = LOCAL_INIT.captcha_config[0]!;
-const CAPTCHA: CaptchaConfig = { ...NO_CAPTCHA, captcha_trigger: { Static: { CaptchaEnabled: null } } };
+const CAPTCHA: CaptchaConfig = {
+  ...LOCAL_INIT.captcha_config[0]!,
+  captcha_trigger: { Static: { CaptchaEnabled: null } },
+};
+/** Nobody signs in with it; that it is offered is enough. */
+const GOOGLE: InternetIdentityInit['openid_google'] = [[{ client_id: 'client' }]];
 
 describe('@dfinity/internet-identity-playwright', () => {
   const cleanups: (() => Promise<void>)[] = [];
@@ -38,12 +42,13 @@ describe('@dfinity/internet-identity-playwright', () => {
   });
 
   it.each([
-    ['without a captcha', NO_CAPTCHA, '0'],
-    ['with a captcha', CAPTCHA, '1'],
-  ])('should sign new and existing identities in to a dapp, %s', async (_name, captcha, solves) => {
+    ['without a captcha', {}, {}],
+    ['with a captcha', { captcha_config: [CAPTCHA] }, { CAPTCHA: '1' }],
+    ['where passkeys are one of several ways', { openid_google: GOOGLE }, { CREATE_PASSKEY: '1' }],
+  ] as const)('should sign new and existing identities in to a dapp, %s', async (_name, init, expected) => {
     const network = await startIdentityNetwork({
       wasm: 'internet_identity_test',
-      init: { ...LOCAL_INIT, captcha_config: [captcha] },
+      init: { ...LOCAL_INIT, ...(init as Partial<InternetIdentityInit>) },
     });
     cleanups.push(() => network.stop());
     const dapps = await serveDapps({ dapp: await bundlePage(dappCode(network.identityOrigin)) });
@@ -52,7 +57,7 @@ describe('@dfinity/internet-identity-playwright', () => {
       DAPP_URL: `${dapps.origin('dapp')}/`,
       GATEWAY_URL: `http://127.0.0.1:${network.port}`,
       CANISTER_ID: INTERNET_IDENTITY,
-      CAPTCHA: solves,
+      ...expected,
     });
     expect(output).toContain('1 passed');
     expect(code).toBe(0);

@@ -1,6 +1,7 @@
 /** What the tests see of the pages where people look after their identity. */
 import type { BrowserContext, Page } from 'playwright-core';
 import type { Passkeys } from './browser.ts';
+import { choosePasskey } from './pages.ts';
 
 /** A page of a person's browser, with their authenticator. */
 async function openPage(context: BrowserContext, passkeys: Passkeys, url: string): Promise<Page> {
@@ -34,6 +35,7 @@ export class ManagePage {
   /** Creates an identity and opens it. @returns its number */
   async register(): Promise<string> {
     await this.page.locator('#registerButton').click();
+    await choosePasskey(this.page);
     const number = await this.page.locator('#userNumber').textContent();
     await this.page.locator('#displayUserContinue').click();
     await this.opened();

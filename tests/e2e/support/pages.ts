@@ -2,6 +2,13 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import type { Passkeys } from './browser.ts';
 
+/** Answers how a new identity is to be opened, where that is asked. */
+export async function choosePasskey(page: Page): Promise<void> {
+  const byPasskey = page.locator('[data-action=construct-identity]');
+  await byPasskey.or(page.locator('#userNumber')).waitFor();
+  if (await byPasskey.isVisible()) await byPasskey.click();
+}
+
 /** The Internet Identity window of a login. */
 export class AuthorizeWindow {
   readonly page: Page;
@@ -13,6 +20,7 @@ export class AuthorizeWindow {
   /** Creates an identity and returns to the dapp. @returns the identity number */
   async register(): Promise<string> {
     await this.page.locator('#registerButton').click();
+    await choosePasskey(this.page);
     const number = await this.page.locator('#userNumber').textContent();
     const closed = this.page.waitForEvent('close');
     await this.page.locator('#displayUserContinue').click();

@@ -244,6 +244,23 @@ describe('signing in', () => {
   });
 });
 
+describe('creating an identity where there are other ways', () => {
+  const issuer = 'https://other.example';
+  const provider = { name: 'Other', logo: '', issuer, clientId: 'x', authUri: `${issuer}/auth`, scopes: [] };
+  const withProvider = (parts: FakeParts): void => {
+    parts.providers = [provider];
+  };
+
+  it('should ask for which before anything is made', async () => {
+    const { flow, parts } = start(withProvider);
+    flow.create();
+    expect((await reach(flow.state, 'choosingHow')).providers).toEqual([provider]);
+    expect(parts.calls).toEqual([]);
+    flow.createByPasskey();
+    await reach(flow.state, 'showingNumber');
+  });
+});
+
 describe('the choice', () => {
   const twoRemembered = (run: ReturnType<typeof start>): void => {
     for (const number of ['10000', '10001']) {

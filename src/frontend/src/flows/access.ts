@@ -43,7 +43,9 @@ export interface AccessFlow {
   /** The way in for somebody whose passkeys are lost. */
   recover(): void;
   submitNumber(typed: string): void;
+  /** Creates an identity; where there is more than one way, asks for which. */
   create(): void;
+  createByPasskey(): void;
   solveCaptcha(solution: string): void;
   /** The person has seen the new number. */
   acknowledgeNumber(): void;
@@ -199,6 +201,29 @@ export function createAccessFlow(ports: AccessPorts, onSignedIn: (session: Sessi
     else state.set(choosing(canisterErrorToNotice(finished.error, '')));
   };
 
+  const createByPasskey = async (isCurrent: () => boolean, parts: AccessParts): Promise<void> => {
+    // The canister begins the registration while the person answers the prompt; when it refuses,
+    // there is nothing to make a passkey for.
+    const registration = begun.get(parts.canister, () => {
+      if (isCurrent()) parts.passkeys.cancel();
+    });
+    const made = spare === null ? await parts.passkeys.create(ANY_PASSKEY) : ok(spare);
+    if (made.ok) spare = made.value;
+    if (!isCurrent()) return;
+    if (!made.ok && !begun.refused) return state.set(choosing(passkeyErrorToNotice(made.error, 'create')));
+    state.set({ kind: 'savingIdentity' });
+    const started = await registration;
+    if (!isCurrent()) return;
+    if (!started.ok) {
+      begun.drop();
+      return state.set(choosing(canisterErrorToNotice(started.error, '')));
+    }
+    if (!made.ok) return;
+    spare = null;
+    unsaved = { registration: started.value, passkey: made.value };
+    await save(isCurrent, parts);
+  };
+
   const giveUpRegistration = (): void => {
     begun.drop();
     if (unsaved !== null) spare = unsaved.passkey;
@@ -297,28 +322,14 @@ export function createAccessFlow(ports: AccessPorts, onSignedIn: (session: Sessi
     create() {
       state.set({ kind: 'creatingPasskey' });
       start(async (isCurrent, parts) => {
-        // The canister begins the registration while the person answers the prompt; when it refuses,
-        // there is nothing to make a passkey for.
-        const registration = begun.get(parts.canister, () => {
-          if (isCurrent()) parts.passkeys.cancel();
-        });
-        const made = spare === null ? await parts.passkeys.create(ANY_PASSKEY) : ok(spare);
-        if (made.ok) spare = made.value;
-        if (!isCurrent()) return;
-        if (!made.ok && !begun.refused)
-          return state.set(choosing(passkeyErrorToNotice(made.error, 'create')));
-        state.set({ kind: 'savingIdentity' });
-        const started = await registration;
-        if (!isCurrent()) return;
-        if (!started.ok) {
-          begun.drop();
-          return state.set(choosing(canisterErrorToNotice(started.error, '')));
-        }
-        if (!made.ok) return;
-        spare = null;
-        unsaved = { registration: started.value, passkey: made.value };
-        await save(isCurrent, parts);
+        const { providers: others } = parts;
+        if (others.length === 0) return createByPasskey(isCurrent, parts);
+        state.set({ kind: 'choosingHow', providers: others });
       });
+    },
+    createByPasskey() {
+      state.set({ kind: 'creatingPasskey' });
+      start(createByPasskey);
     },
     solveCaptcha(solution) {
       const { value } = state;

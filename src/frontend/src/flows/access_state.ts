@@ -41,6 +41,8 @@ export type AccessState =
       readonly number: IdentityNumber;
       readonly origins: readonly string[];
     }
+  /** There are other ways to open a new identity than by passkey. */
+  | { readonly kind: 'choosingHow'; readonly providers: readonly Provider[] }
   | { readonly kind: 'creatingPasskey' }
   | {
       readonly kind: 'solvingCaptcha';

@@ -18,6 +18,7 @@ export const de: Texts = {
     intro: 'Melden Sie sich ohne Passwort an, und ohne dass Ihnen jemand von App zu App folgt.',
     create: 'Identität anlegen',
     createAnother: 'Neue Identität anlegen',
+    how: 'Wie möchten Sie sie öffnen?',
     haveOne: 'Ich habe eine Identität',
     useAnother: 'Andere Identität verwenden',
     yours: 'Ihre Identitäten in diesem Browser',

@@ -18,6 +18,7 @@ export const en = {
     intro: 'Sign in without a password, and without being followed from app to app.',
     create: 'Create an identity',
     createAnother: 'Create a new identity',
+    how: 'How do you want to open it?',
     haveOne: 'I have an identity',
     useAnother: 'Use another identity',
     yours: 'Your identities in this browser',

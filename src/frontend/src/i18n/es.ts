@@ -18,6 +18,7 @@ export const es: Texts = {
     intro: 'Inicia sesión sin contraseña y sin que te sigan de una app a otra.',
     create: 'Crear una identidad',
     createAnother: 'Crear una identidad nueva',
+    how: '¿Cómo quieres abrirla?',
     haveOne: 'Tengo una identidad',
     useAnother: 'Usar otra identidad',
     yours: 'Tus identidades en este navegador',

@@ -18,6 +18,7 @@ export const fr: Texts = {
     intro: 'Connectez-vous sans mot de passe, et sans être suivi d’une app à l’autre.',
     create: 'Créer une identité',
     createAnother: 'Créer une nouvelle identité',
+    how: 'Comment voulez-vous l’ouvrir ?',
     haveOne: 'J’ai une identité',
     useAnother: 'Utiliser une autre identité',
     yours: 'Vos identités dans ce navigateur',

@@ -18,6 +18,7 @@ export const it: Texts = {
     intro: 'Accedi senza password e senza che qualcuno ti segua da un’app all’altra.',
     create: 'Crea un’identità',
     createAnother: 'Crea una nuova identità',
+    how: 'Come vuoi aprirla?',
     haveOne: 'Ho un’identità',
     useAnother: 'Usa un’altra identità',
     yours: 'Le tue identità in questo browser',

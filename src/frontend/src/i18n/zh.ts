@@ -18,6 +18,7 @@ export const zh: Texts = {
     intro: '无需密码即可登录，也不会被跨应用追踪。',
     create: '创建身份',
     createAnother: '创建新身份',
+    how: '您想如何打开它？',
     haveOne: '我已有身份',
     useAnother: '使用其他身份',
     yours: '此浏览器中的身份',
