@@ -183,8 +183,10 @@ class MemoryMap implements StableMap {
     this.#entries.set(name(key), value.slice());
   }
 
-  remove(key: Uint8Array): boolean {
-    return this.#entries.delete(name(key));
+  remove(key: Uint8Array): Uint8Array | null {
+    const value = this.#entries.get(name(key)) ?? null;
+    this.#entries.delete(name(key));
+    return value;
   }
 
   size(): number {

@@ -13,7 +13,7 @@ export function openStableMap(memoryId: number): StableMap {
     insert: (key, value) => {
       map.insert(key, value);
     },
-    remove: (key) => map.remove(key) !== undefined,
+    remove: (key) => map.remove(key) ?? null,
     size: () => map.len(),
   };
 }

@@ -61,8 +61,8 @@ export interface StableMap {
   get(key: Uint8Array): Uint8Array | null;
   has(key: Uint8Array): boolean;
   insert(key: Uint8Array, value: Uint8Array): void;
-  /** Whether there was such a key. */
-  remove(key: Uint8Array): boolean;
+  /** Removes a key. @returns what it led to, or null when it was not there */
+  remove(key: Uint8Array): Uint8Array | null;
   size(): number;
 }
 

@@ -19,42 +19,39 @@ export class CredentialIndex {
 
   /** Numbers of the identities with this credential, the one that had it first in front. */
   anchors(credentialId: Uint8Array): readonly bigint[] {
-    return this.#read(sha256(credentialId));
+    return anchorsIn(this.#map.get(sha256(credentialId)));
   }
 
   /** Brings the index up to date after an identity's devices changed; a device that did not is the same object. */
   update(anchorNumber: bigint, before: readonly Device[], after: readonly Device[]): void {
     for (const credentialId of credentialsOfOthers(before, after)) {
+      // Nearly always nobody else has it, and then one search is enough.
       const key = sha256(credentialId);
-      const others = this.#read(key).filter((anchor) => anchor !== anchorNumber);
-      this.#write(key, others);
+      const others = anchorsIn(this.#map.remove(key)).filter((anchor) => anchor !== anchorNumber);
+      if (others.length > 0) this.#write(key, others);
     }
     for (const credentialId of credentialsOfOthers(after, before)) {
       const key = sha256(credentialId);
-      const anchors = this.#read(key);
+      const anchors = anchorsIn(this.#map.get(key));
       if (anchors.length < ANCHORS_PER_CREDENTIAL && !anchors.includes(anchorNumber)) {
         this.#write(key, [...anchors, anchorNumber]);
       }
     }
   }
 
-  #read(key: Uint8Array): readonly bigint[] {
-    const value = this.#map.get(key);
-    if (value === null) return [];
-    const view = new DataView(value.buffer, value.byteOffset, value.byteLength);
-    return Array.from({ length: value.length / 8 }, (_, i) => view.getBigUint64(i * 8));
-  }
-
   #write(key: Uint8Array, anchors: readonly bigint[]): void {
-    if (anchors.length === 0) {
-      this.#map.remove(key);
-      return;
-    }
     const value = new Uint8Array(anchors.length * 8);
     const view = new DataView(value.buffer);
     anchors.forEach((anchor, i) => view.setBigUint64(i * 8, anchor));
     this.#map.insert(key, value);
   }
+}
+
+/** The identities in a value of the map. */
+function anchorsIn(value: Uint8Array | null): readonly bigint[] {
+  if (value === null) return [];
+  const view = new DataView(value.buffer, value.byteOffset, value.byteLength);
+  return Array.from({ length: value.length / 8 }, (_, i) => view.getBigUint64(i * 8));
 }
 
 /** Credential ids of the devices that none of the others has. */
