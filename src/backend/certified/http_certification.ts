@@ -5,8 +5,9 @@
 import { concatBytes, utf8 } from '../encoding/bytes.ts';
 import { base64Ascii } from '../encoding/base64.ts';
 import { CBOR_SELF_DESCRIBED, cborArray, cborText } from '../encoding/cbor.ts';
-import { hashOfPairs, hashedPair } from '../encoding/request_hash.ts';
+import { hashedPair } from '../encoding/request_hash.ts';
 import { sha256, sha256Concat } from '../encoding/sha256.ts';
+import { byteString } from '../encoding/utf8.ts';
 import type { Path } from './label_tree.ts';
 
 export type Header = readonly [name: string, value: string];
@@ -61,9 +62,12 @@ export function expressionLabels(path: readonly string[], rest: readonly Uint8Ar
   return [...path.map(utf8), ...rest];
 }
 
+let fullResponseLabel: Uint8Array | null = null;
+
 /** Labels below the end of a path at which a response is certified. */
 export function responseLabels(responseHash: Uint8Array): readonly Uint8Array[] {
-  return [sha256(utf8(FULL_RESPONSE_EXPRESSION)), new Uint8Array(0), responseHash];
+  fullResponseLabel ??= sha256(utf8(FULL_RESPONSE_EXPRESSION));
+  return [fullResponseLabel, new Uint8Array(0), responseHash];
 }
 
 /** Labels below the end of a path at which nothing is certified. */
@@ -71,9 +75,16 @@ export function skipLabels(): readonly Uint8Array[] {
   return [sha256(utf8(SKIP_EXPRESSION))];
 }
 
+/** What a header adds to a response's hash, and the same as a string, which compares faster. */
+interface HashedHeader {
+  readonly bytes: Uint8Array;
+  readonly order: string;
+}
+
 /** Hashes responses; headers that many of them share are hashed once. */
 export class ResponseHasher {
-  readonly #pairs = new Map<string, Uint8Array>();
+  /** By the header itself, which responses share, and by its text. */
+  readonly #known = new Map<Header | string, HashedHeader>();
 
   /**
    * Hash of a response under {@link FULL_RESPONSE_EXPRESSION}, 32 bytes.
@@ -81,20 +92,34 @@ export class ResponseHasher {
    * @param bodyHash - SHA-256 of the body
    */
   hash(status: number, headers: readonly Header[], bodyHash: Uint8Array): Uint8Array {
-    const pairs = headers.map(([name, value]) => this.#pair(name, value));
-    pairs.push(this.#pair(...expressionHeader(FULL_RESPONSE_EXPRESSION)));
-    pairs.push(hashedPair(':ic-cert-status', BigInt(status)));
-    return sha256Concat(hashOfPairs(pairs), bodyHash);
+    const hashed = [this.#hashed(EXPRESSION_HEADER), this.#status(status)];
+    for (let i = 0; i < headers.length; i++) hashed.push(this.#hashed(headers[i] as Header));
+    hashed.sort((left, right) => (left.order < right.order ? -1 : 1));
+    return sha256Concat(sha256Concat(...hashed.map(({ bytes }) => bytes)), bodyHash);
   }
 
-  #pair(name: string, value: string): Uint8Array {
-    const key = `${name}\n${value}`;
-    let pair = this.#pairs.get(key);
-    if (pair === undefined) {
-      pair = hashedPair(name.toLowerCase(), value);
-      this.#pairs.set(key, pair);
+  #hashed(header: Header): HashedHeader {
+    let hashed = this.#known.get(header);
+    if (hashed === undefined) {
+      const [name, value] = header;
+      hashed = this.#of(`${name}\n${value}`, () => hashedPair(name.toLowerCase(), value));
+      this.#known.set(header, hashed);
     }
-    return pair;
+    return hashed;
+  }
+
+  #status(status: number): HashedHeader {
+    return this.#of(`:${status}`, () => hashedPair(':ic-cert-status', BigInt(status)));
+  }
+
+  #of(key: string, hash: () => Uint8Array): HashedHeader {
+    let hashed = this.#known.get(key);
+    if (hashed === undefined) {
+      const bytes = hash();
+      hashed = { bytes, order: byteString(bytes, 0, bytes.length) };
+      this.#known.set(key, hashed);
+    }
+    return hashed;
   }
 }
 
@@ -105,6 +130,8 @@ export const CERTIFICATE_HEADER = 'IC-Certificate';
 export function expressionHeader(expression: string): Header {
   return ['IC-CertificateExpression', expression];
 }
+
+const EXPRESSION_HEADER = expressionHeader(FULL_RESPONSE_EXPRESSION);
 
 const BEFORE_CERTIFICATE = utf8('certificate=:');
 const BEFORE_TREE = utf8(':, tree=:');

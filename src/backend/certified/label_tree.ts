@@ -110,22 +110,28 @@ class Level {
   sublevel(label: Uint8Array): Level {
     // What is put below changes what was hashed here.
     if (this.#hashes.size > 0) this.#hashes.clear();
-    const known = this.child(label);
+    const position = this.#position(label);
+    const known = this.#at(position, label);
     if (known instanceof Level) return known;
     if (known !== null) throw new Error('a path goes on below a leaf');
     const created = new Level();
-    this.#insert({ label, node: created });
+    this.#entries.splice(position, 0, { label, node: created });
     return created;
   }
 
   insertLeaf(label: Uint8Array, value: Uint8Array): void {
     if (this.#hashes.size > 0) this.#hashes.clear();
-    if (this.child(label) !== null) throw new Error('a path is there already');
-    this.#insert({ label, node: new LeafNode(value) });
+    const position = this.#position(label);
+    if (this.#at(position, label) !== null) throw new Error('a path is there already');
+    this.#entries.splice(position, 0, { label, node: new LeafNode(value) });
   }
 
   child(label: Uint8Array): Level | LeafNode | null {
-    const entry = this.#entries[this.#position(label)];
+    return this.#at(this.#position(label), label);
+  }
+
+  #at(position: number, label: Uint8Array): Level | LeafNode | null {
+    const entry = this.#entries[position];
     return entry !== undefined && compareBytes(entry.label, label) === 0 ? entry.node : null;
   }
 
@@ -214,10 +220,6 @@ class Level {
   #entryHash(position: number): Uint8Array {
     const { label, node } = this.#entries[position] as Entry;
     return labeledHash(label, node.hash());
-  }
-
-  #insert(entry: Entry): void {
-    this.#entries.splice(this.#position(entry.label), 0, entry);
   }
 
   /** Where a label is or would be. */
