@@ -118,6 +118,12 @@ export const RULES: readonly Rule[] = [
   // The front end: screens -> flows -> { canister, passkey, authorize, session } -> bytes.
   ...frontEndRules(),
 
+  // A library of its own: of this repository it knows nothing.
+  {
+    from: 'packages/native-client/src/',
+    mayImport: ['packages/native-client/src/', 'node:', '@dfinity/', 'cborg'],
+  },
+
   // The local IC: the network side knows no wasm, the core knows no network.
   {
     from: 'tools/local-ic/src/encoding/',
@@ -221,7 +227,7 @@ function scriptOf(text: string, path: string): string {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const files = ['src', 'tools/local-ic/src']
+  const files = ['src', 'tools/local-ic/src', 'packages']
     .flatMap((folder) =>
       readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) =>
         join(folder, name),
