@@ -212,7 +212,7 @@ export const de: Texts = {
     addOtherHint: 'Dort einen Link öffnen und hier einen Code eintippen.',
     addPhrase: 'Wiederherstellungswörter anlegen',
     addDevice: 'Wiederherstellungsgerät hinzufügen',
-    options: (name) => `Möglichkeiten für ${name}`,
+    options: (name) => `Optionen für ${name}`,
     rename: 'Umbenennen',
     remove: 'Entfernen',
     reset: 'Durch neue ersetzen',
@@ -383,7 +383,7 @@ export const de: Texts = {
   },
   about: {
     title: 'Über Internet Identity',
-    link: 'Über',
+    link: 'Was ist das?',
     what: {
       title: 'Eine Identität für jede App',
       text: 'Internet Identity meldet Sie bei Apps auf dem Internet Computer an. Es gibt kein Passwort, keine E-Mail-Adresse und keine Firma dahinter: Es ist ein Programm, das auf dem Netzwerk läuft.',

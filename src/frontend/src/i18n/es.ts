@@ -117,8 +117,7 @@ export const es: Texts = {
     timeLeft: (time) => `Tiempo restante: ${time}`,
     waiting: 'Esperando al otro dispositivo',
     codeTitle: 'Escribe el código del otro dispositivo',
-    codeText: (name) =>
-      `«${name}» pide que se lo añada. ¿Muestra el otro dispositivo un código de seis cifras?`,
+    codeText: (name) => `«${name}» pide ser añadida. ¿Muestra el otro dispositivo un código de seis cifras?`,
     code: 'Código',
     wrongCode: (tries) =>
       tries === 1
@@ -219,7 +218,7 @@ export const es: Texts = {
     save: 'Guardar',
     saving: 'Guardando',
     removeTitle: (name) => `¿Quitar «${name}»?`,
-    removeText: 'Ya no abrirá tu identidad.',
+    removeText: 'Con ella ya no se podrá abrir tu identidad.',
     removeCurrent: 'La estás usando ahora, y se cerrará tu sesión.',
     removeLast: 'Es la única entrada. Nadie, ni siquiera tú, podrá volver a usar esta identidad.',
     removePhrase: 'Las palabras que apuntaste ya no valdrán nada.',

@@ -18,11 +18,11 @@ export const fr: Texts = {
     intro: 'Connectez-vous sans mot de passe, et sans être suivi d’une app à l’autre.',
     create: 'Créer une identité',
     createAnother: 'Créer une nouvelle identité',
-    how: 'Comment voulez-vous l’ouvrir ?',
+    how: 'Comment voulez-vous l’ouvrir\u00a0?',
     haveOne: 'J’ai une identité',
     useAnother: 'Utiliser une autre identité',
     yours: 'Vos identités dans ce navigateur',
-    lastUsed: (when) => `Dernière utilisation : ${when}`,
+    lastUsed: (when) => `Dernière utilisation\u00a0: ${when}`,
     usual: 'Dernière utilisée avec cette app',
     forget: (number) => `Oublier ${number} dans ce navigateur`,
     undo: 'Annuler l’oubli',
@@ -68,7 +68,7 @@ export const fr: Texts = {
   },
   recovery: {
     title: 'Retrouver votre identité',
-    intro: 'Qu’avez-vous mis de côté pour ce moment ?',
+    intro: 'Qu’avez-vous mis de côté pour ce moment\u00a0?',
     phrase: 'Ma phrase de récupération',
     phraseHint: '24 mots sur papier',
     device: 'Mon appareil de récupération',
@@ -78,7 +78,7 @@ export const fr: Texts = {
     phraseFieldHint: '24 mots anglais, dans leur ordre.',
     numberLabel: 'Numéro d’identité',
     numberHint: 'Laissez vide s’il se trouve devant vos mots.',
-    deviceTitle: 'Quelle identité ?',
+    deviceTitle: 'Quelle identité\u00a0?',
     checking: 'Recherche de votre identité',
     askingDevice: 'Utilisez votre appareil de récupération',
     recovered: 'Vous voilà de retour',
@@ -97,11 +97,11 @@ export const fr: Texts = {
     saveAgain: 'Enregistrer à nouveau',
     working: 'Un instant',
     oldTitle: 'Tapez la phrase que vous avez',
-    oldText: 'Elle est verrouillée : seul qui la connaît peut la changer ou la supprimer.',
+    oldText: 'Elle est verrouillée\u00a0: seul qui la connaît peut la changer ou la supprimer.',
     showTitle: 'Écrivez ces mots',
     showIntro: 'Ils ne sont montrés que cette fois. Qui les lit peut utiliser votre identité.',
     words: 'Votre phrase de récupération',
-    keepNumber: 'Écrivez aussi votre numéro d’identité :',
+    keepNumber: 'Écrivez aussi votre numéro d’identité\u00a0:',
     written: 'Je les ai écrits',
     confirmTitle: 'Une courte vérification',
     confirmIntro: 'Recopiez ces mots de votre papier. La phrase sera alors enregistrée.',
@@ -115,11 +115,11 @@ export const fr: Texts = {
     starting: 'Préparation',
     open: 'Ouvrez ce lien sur l’autre appareil, ou visez l’image avec son appareil photo.',
     picture: 'Code QR du lien',
-    timeLeft: (time) => `Temps restant : ${time}`,
+    timeLeft: (time) => `Temps restant\u00a0: ${time}`,
     waiting: 'En attente de l’autre appareil',
     codeTitle: 'Tapez le code de l’autre appareil',
     codeText: (name) =>
-      `« ${name} » demande à être ajouté. L’autre appareil affiche-t-il un code à six chiffres ?`,
+      `«\u00a0${name}\u00a0» demande à être ajouté. L’autre appareil affiche-t-il un code à six chiffres\u00a0?`,
     code: 'Code',
     wrongCode: (tries) =>
       tries === 1
@@ -134,24 +134,25 @@ export const fr: Texts = {
     restart: 'Recommencer',
   },
   join: {
-    numberTitle: 'À quelle identité voulez-vous ajouter ce navigateur ?',
+    numberTitle: 'À quelle identité voulez-vous ajouter ce navigateur\u00a0?',
     title: 'Ajouter ce navigateur à votre identité',
     intro: (number) =>
       `Vous allez créer une clé d’accès qui ouvre l’identité ${number}. Ne continuez que si cette identité est la vôtre.`,
     start: 'Créer une clé d’accès',
     asking: 'Demande à votre autre appareil',
     codeTitle: 'Tapez ce code sur votre autre appareil',
-    codeHint: 'Là, la page « Ajouter un autre appareil » le demande.',
+    codeHint: 'Là, la page «\u00a0Ajouter un autre appareil\u00a0» le demande.',
     code: 'Code',
     expiredTitle: 'Le temps est écoulé',
-    expiredText: 'Le code n’a pas été tapé à temps. Ouvrez-y encore une fois « Ajouter un autre appareil ».',
+    expiredText:
+      'Le code n’a pas été tapé à temps. Ouvrez-y encore une fois «\u00a0Ajouter un autre appareil\u00a0».',
     joined: 'Ce navigateur est ajouté',
     joinedText: (number) => `Vous pouvez désormais utiliser l’identité ${number} ici.`,
   },
   created: {
     title: 'Votre identité est prête',
     intro:
-      'Ce numéro est le nom de votre identité. Gardez-le : il vous le faut pour vous connecter depuis un autre navigateur.',
+      'Ce numéro est le nom de votre identité. Gardez-le\u00a0: il vous le faut pour vous connecter depuis un autre navigateur.',
     continueTo: (app) => `Continuer vers ${app}`,
   },
   provider: {
@@ -163,7 +164,7 @@ export const fr: Texts = {
     blockedText: (name) => `Votre navigateur a retenu la fenêtre de ${name}. Ce bouton l’ouvre.`,
     open: (name) => `Ouvrir ${name}`,
     checking: (name) => `Vérification de la réponse de ${name}`,
-    newTitle: 'Créer une identité ?',
+    newTitle: 'Créer une identité\u00a0?',
     newText: (account, name) =>
       `${account === '' ? 'Ce compte' : account} chez ${name} n’ouvre encore aucune identité.`,
     newHint:
@@ -173,7 +174,7 @@ export const fr: Texts = {
   elsewhere: {
     title: 'Vos clés d’accès sont pour une autre adresse',
     intro: (number) =>
-      `Les navigateurs lient une clé d’accès à l’adresse où elle a été créée. Les clés d’accès de l’identité ${number} fonctionnent ici :`,
+      `Les navigateurs lient une clé d’accès à l’adresse où elle a été créée. Les clés d’accès de l’identité ${number} fonctionnent ici\u00a0:`,
     appHint: 'L’app doit elle aussi ouvrir Internet Identity à cette adresse.',
   },
   authorize: {
@@ -197,13 +198,13 @@ export const fr: Texts = {
     otherKeys: 'Autres clés',
     accounts: 'Comptes associés',
     link: (name) => `Associer un compte ${name}`,
-    unlinkTitle: (account) => `Dissocier « ${account} » ?`,
+    unlinkTitle: (account) => `Dissocier «\u00a0${account}\u00a0»\u00a0?`,
     unlinkText: (name) => `Votre compte ${name} n’ouvrira plus votre identité.`,
     unlink: 'Dissocier',
     noRecovery:
       'Vous n’en avez pas encore. Si vos clés d’accès se perdent, seul un moyen de récupération aide.',
     add: 'Ajouter une clé d’accès',
-    addTitle: 'Où voulez-vous vous connecter ?',
+    addTitle: 'Où voulez-vous vous connecter\u00a0?',
     addHere: 'Dans ce navigateur',
     addHereHint: 'Avec une clé d’accès sur cet appareil, une clé de sécurité ou votre téléphone.',
     addOther: 'Sur un autre appareil',
@@ -221,7 +222,7 @@ export const fr: Texts = {
     nameLabel: 'Nom',
     save: 'Enregistrer',
     saving: 'Enregistrement',
-    removeTitle: (name) => `Supprimer « ${name} » ?`,
+    removeTitle: (name) => `Supprimer «\u00a0${name}\u00a0»\u00a0?`,
     removeText: 'Cela n’ouvrira plus votre identité.',
     removeCurrent: 'Vous êtes connecté avec en ce moment, et serez déconnecté.',
     removeLast: 'C’est le seul accès. Personne, pas même vous, ne pourra plus utiliser cette identité.',
@@ -262,12 +263,12 @@ export const fr: Texts = {
     malformedRequest: {
       title: 'La demande de l’app est illisible',
       text: (field) =>
-        `Son champ « ${field} » n’est pas valable. Seuls les auteurs de l’app peuvent y remédier.`,
+        `Son champ «\u00a0${field}\u00a0» n’est pas valable. Seuls les auteurs de l’app peuvent y remédier.`,
     },
     sameOrigin: {
       title: 'L’app et Internet Identity partagent une adresse',
       text: (link) =>
-        `Votre navigateur ne pourrait pas les distinguer ; se connecter ici n’est donc pas sûr. Ouvrez l’app à sa propre adresse, et faites-lui utiliser ${link} pour Internet Identity.`,
+        `Votre navigateur ne pourrait pas les distinguer\u00a0; se connecter ici n’est donc pas sûr. Ouvrez l’app à sa propre adresse, et faites-lui utiliser ${link} pour Internet Identity.`,
     },
     invalidDerivationOrigin: {
       title: 'L’app ne peut pas utiliser cette connexion',
@@ -277,7 +278,7 @@ export const fr: Texts = {
     details: 'Détails',
   },
   appAccounts: {
-    title: (app) => `Quel compte pour ${app} ?`,
+    title: (app) => `Quel compte pour ${app}\u00a0?`,
     intro: 'L’app ne peut pas voir qu’ils vont ensemble.',
     first: 'Compte principal',
     preferred: 'Proposé en premier',
@@ -293,14 +294,14 @@ export const fr: Texts = {
       'Les apps où vous vous connectez depuis ce navigateur peuvent vous connaître sous l’un de plusieurs comptes. Vous choisissez à la connexion.',
   },
   credentials: {
-    title: 'Partager une attestation ?',
+    title: 'Partager une attestation\u00a0?',
     app: 'App qui demande',
     issuer: 'Qui répondrait',
     says: (issuer) => `Ce que ${issuer} vous fait savoir`,
     privacy: 'L’app apprend cela et qui le dit. Celui qui le dit n’apprend pas quelle app demande.',
     allow: 'Autoriser',
     decline: 'Ne pas partager',
-    identify: (app) => `Avec quelle identité utilisez-vous ${app} ?`,
+    identify: (app) => `Avec quelle identité utilisez-vous ${app}\u00a0?`,
     checking: 'Vérification de l’app et de l’émetteur',
     issuing: 'Obtention de l’attestation',
     given: 'L’app a l’attestation',
@@ -324,7 +325,7 @@ export const fr: Texts = {
       unsupported: 'L’émetteur ne donne pas d’attestations de ce genre.',
       refused: 'L’émetteur a refusé de donner l’attestation.',
       malformed: 'L’émetteur a envoyé quelque chose d’illisible.',
-      forged: 'Ce que l’émetteur a envoyé n’est pas une attestation valable ; l’app ne la reçoit pas.',
+      forged: 'Ce que l’émetteur a envoyé n’est pas une attestation valable\u00a0; l’app ne la reçoit pas.',
     },
   },
   native: {
@@ -333,7 +334,7 @@ export const fr: Texts = {
     clientId: 'Son nom dans le registre',
     caution:
       'Cette app s’exécute sur un appareil, pas dans le navigateur. Continuez seulement si vous venez d’y commencer la connexion vous-même.',
-    identify: (app) => `Avec quelle identité utilisez-vous ${app} ?`,
+    identify: (app) => `Avec quelle identité utilisez-vous ${app}\u00a0?`,
     decline: 'Ne pas se connecter',
     returnTo: (app) => `Revenir à ${app}`,
     returnToApp: 'Revenir à l’app',
@@ -380,7 +381,7 @@ export const fr: Texts = {
     link: 'À propos',
     what: {
       title: 'Une identité pour toutes les apps',
-      text: 'Internet Identity vous connecte aux apps de l’Internet Computer. Il n’y a ni mot de passe, ni adresse e-mail, ni entreprise derrière : c’est un programme qui tourne sur le réseau.',
+      text: 'Internet Identity vous connecte aux apps de l’Internet Computer. Il n’y a ni mot de passe, ni adresse e-mail, ni entreprise derrière\u00a0: c’est un programme qui tourne sur le réseau.',
     },
     passkeys: {
       title: 'Clés d’accès',
@@ -400,7 +401,7 @@ export const fr: Texts = {
     ipAddress: {
       title: 'Les clés d’accès veulent un nom, pas un nombre',
       text: (host) =>
-        `Les navigateurs n’admettent pas de clés d’accès à une adresse IP comme ${host}. Ce lien fonctionne :`,
+        `Les navigateurs n’admettent pas de clés d’accès à une adresse IP comme ${host}. Ce lien fonctionne\u00a0:`,
       appHint: 'L’app doit elle aussi ouvrir Internet Identity à cette adresse.',
     },
     noWebAuthn: {
@@ -436,18 +437,18 @@ export const fr: Texts = {
     unknownAccount: 'Ce compte n’ouvre aucune identité.',
     tokenRefused: 'La connexion n’y a pas été acceptée ou a pris trop de temps. Veuillez réessayer.',
     accountTaken: 'Ce compte ouvre déjà une identité. Dissociez-le d’abord là-bas.',
-    otherIdentity: (number) => `Ce compte ouvre une autre identité : ${number}.`,
-    providerFailed: 'L’autre service ne vous a pas connecté :',
+    otherIdentity: (number) => `Ce compte ouvre une autre identité\u00a0: ${number}.`,
+    providerFailed: 'L’autre service ne vous a pas connecté\u00a0:',
     linked: 'Associé. Le compte ouvre désormais votre identité.',
     unlinked: 'Dissocié.',
-    phraseWordCount: (count) => `Une phrase de récupération a 24 mots ; en voici ${count}.`,
+    phraseWordCount: (count) => `Une phrase de récupération a 24 mots\u00a0; en voici ${count}.`,
     phraseUnknownWord: (word) =>
-      `« ${word} » n’est pas un mot de phrases de récupération. Vérifiez l’orthographe.`,
+      `«\u00a0${word}\u00a0» n’est pas un mot de phrases de récupération. Vérifiez l’orthographe.`,
     phraseChecksum: 'Un mot est faux ou mal placé. Comparez avec votre papier.',
     phraseNumberNeeded: 'Tapez aussi votre numéro d’identité.',
     wrongPhrase: (number) => `Ce n’est pas la phrase de récupération de l’identité ${number}.`,
     pairingOff:
-      'Votre autre appareil n’est pas prêt. Choisissez-y « Ajouter un autre appareil », puis réessayez.',
+      'Votre autre appareil n’est pas prêt. Choisissez-y «\u00a0Ajouter un autre appareil\u00a0», puis réessayez.',
     anotherAsks: 'Un autre appareil est en train d’être ajouté. Terminez ou annulez cela d’abord.',
     added: 'Ajouté. Cela ouvre désormais votre identité.',
     removed: 'Supprimé.',
@@ -457,7 +458,7 @@ export const fr: Texts = {
     identityLimitReached: 'Aucune autre identité ne peut être créée ici.',
     registrationExpired: 'Cela a duré plus longtemps que le réseau n’attend. Réessayez.',
     sessionExpired: 'Vous étiez connecté pour dix minutes. Reconnectez-vous pour continuer.',
-    refused: 'Le programme a refusé :',
+    refused: 'Le programme a refusé\u00a0:',
     fault: 'Quelque chose s’est mal passé sur cette page. Rechargez-la et réessayez.',
   },
 };

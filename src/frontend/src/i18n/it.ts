@@ -118,7 +118,7 @@ export const it: Texts = {
     waiting: 'In attesa dell’altro dispositivo',
     codeTitle: 'Scrivi il codice dell’altro dispositivo',
     codeText: (name) =>
-      `«${name}» chiede di essere aggiunto. L’altro dispositivo mostra un codice di sei cifre?`,
+      `«${name}» chiede di essere aggiunta. L’altro dispositivo mostra un codice di sei cifre?`,
     code: 'Codice',
     wrongCode: (tries) =>
       tries === 1
@@ -223,7 +223,7 @@ export const it: Texts = {
     removeCurrent: 'La stai usando adesso, e verrai disconnesso.',
     removeLast: 'È l’unico accesso. Nessuno, nemmeno tu, potrà più usare questa identità.',
     removePhrase: 'Le parole che hai annotato non varranno più nulla.',
-    keep: 'Conserva',
+    keep: 'Mantieni',
     unlockTitle: 'Scrivi la tua frase di recupero',
     unlockText: 'Una frase bloccata la cambia o rimuove solo chi la conosce.',
     unnamed: 'Passkey senza nome',
