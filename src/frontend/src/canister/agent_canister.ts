@@ -21,6 +21,7 @@ import {
   SESSION_MS,
   type TemporaryKey,
 } from './session_keys.ts';
+import type * as Upkeep from './upkeep.ts';
 
 type LookupError = CanisterError | { readonly kind: 'unknownPasskey' };
 
@@ -218,7 +219,7 @@ export function createAgentCanister(page: CanisterPage, passkeys: Passkeys): Can
 
 /** Runs a call of those who look after an identity; what it takes is loaded for the first one. */
 async function upkeep<T>(
-  use: (own: typeof import('./upkeep.ts')) => Promise<Result<T, CanisterError>>,
+  use: (own: typeof Upkeep) => Promise<Result<T, CanisterError>>,
 ): Promise<Result<T, CanisterError>> {
   const own = await import('./upkeep.ts').catch(() => null);
   return own === null ? err({ kind: 'lostConnection' }) : use(own);
