@@ -1,20 +1,22 @@
 /**
  * Reads Candid's textual form of values, as `init_arg` in `dfx.json` holds it: opt, record, variant, vec, text,
- * blob-free literals, numbers with an optional type annotation. What comes out is what `IDL.encode` takes.
+ * blobs of escaped bytes, numbers with an optional type annotation. What comes out is what `IDL.encode` takes.
  */
 import { IDL } from '@dfinity/candid';
 
-type Token = { readonly kind: 'word' | 'number' | 'text' | 'punctuation'; readonly text: string };
+type Token = { readonly kind: 'word' | 'number' | 'text' | 'blob' | 'punctuation'; readonly text: string };
 
 function tokenize(source: string): Token[] {
-  const pattern = /\s*(?:("(?:[^"\\]|\\.)*")|([+-]?[0-9][0-9_]*)|([A-Za-z_]\w*)|([(){};:=,]))/y;
+  const pattern =
+    /\s*(?:blob\s+"((?:\\[0-9a-f]{2})*)"|("(?:[^"\\]|\\.)*")|([+-]?[0-9][0-9_]*)|([A-Za-z_]\w*)|([(){};:=,]))/y;
   const tokens: Token[] = [];
   while (pattern.lastIndex < source.trimEnd().length) {
     const at = pattern.lastIndex;
     const match = pattern.exec(source);
     if (match === null) throw new SyntaxError(`unexpected text at ${at}: ${source.slice(at, at + 20)}`);
-    const [, text, number, word, punctuation] = match;
-    if (text !== undefined) tokens.push({ kind: 'text', text: JSON.parse(text) as string });
+    const [, blob, text, number, word, punctuation] = match;
+    if (blob !== undefined) tokens.push({ kind: 'blob', text: blob });
+    else if (text !== undefined) tokens.push({ kind: 'text', text: JSON.parse(text) as string });
     else if (number !== undefined) tokens.push({ kind: 'number', text: number.replaceAll('_', '') });
     else if (word !== undefined) tokens.push({ kind: 'word', text: word });
     else tokens.push({ kind: 'punctuation', text: punctuation! });
@@ -79,6 +81,10 @@ class Parser {
   #untyped({ kind, text }: Token): Untyped {
     if (kind === 'number') return { kind: 'number', value: BigInt(text) };
     if (kind === 'text') return { kind: 'text', value: text };
+    if (kind === 'blob') {
+      const bytes = Buffer.from(text.replaceAll('\\', ''), 'hex');
+      return { kind: 'vec', values: Array.from(bytes, (byte) => ({ kind: 'number', value: BigInt(byte) })) };
+    }
     switch (text) {
       case 'true':
       case 'false':
