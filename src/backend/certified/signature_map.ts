@@ -28,7 +28,8 @@ interface Signature extends Expiring {
 export class SignatureMap {
   readonly #tree = newSignatureTree();
   readonly #queue = new ExpirationQueue<Signature>();
-  readonly #signatures = new Map<number, Signature>();
+  /** By number. An array, because small numbers as keys of a map all fall into one place in the canister's engine. */
+  readonly #signatures: (Signature | undefined)[] = [];
 
   /** Number of signatures that are there, expired ones that were not pruned yet included. */
   get size(): number {
@@ -40,20 +41,21 @@ export class SignatureMap {
     this.#prune(now);
     const expiration = now + lifetime;
     const number = this.#tree.add(labels);
-    const known = this.#signatures.get(number);
+    const known = this.#signatures[number];
     if (known !== undefined) {
       if (known.expiration < expiration) this.#queue.extend(known, expiration);
       return;
     }
     const signature = { number, expiration, position: 0 };
-    this.#signatures.set(number, signature);
+    while (this.#signatures.length < number) this.#signatures.push(undefined);
+    this.#signatures[number] = signature;
     this.#queue.push(signature);
   }
 
   /** Ends a signature before its time. */
   remove(labels: SignatureLabels): void {
     if (this.#tree.witness(labels) === null) return;
-    const signature = this.#signatures.get(this.#tree.add(labels)) as Signature;
+    const signature = this.#signatures[this.#tree.add(labels)] as Signature;
     this.#queue.remove(signature);
     this.#forget(signature);
   }
@@ -77,7 +79,7 @@ export class SignatureMap {
   }
 
   #forget({ number }: Signature): void {
-    this.#signatures.delete(number);
+    this.#signatures[number] = undefined;
     this.#tree.remove(number);
   }
 }

@@ -13,7 +13,7 @@ export interface SignatureLabels {
 }
 
 export interface SignatureTree {
-  /** Adds a message. @returns a number for it: the one that it has when it is there already, else one that is free */
+  /** Adds a message. @returns a small number for it: the one that it has when it is there already, else one that is free */
   add(labels: SignatureLabels): number;
   /** Removes the message with a number. */
   remove(number: number): void;
@@ -47,14 +47,14 @@ class SignedLeaf {
 export class PlainSignatureTree implements SignatureTree {
   readonly #seeds = new DigestTree<DigestTree<SignedLeaf>>();
   readonly #leaves = new Map<number, SignedLeaf>();
-  #last = 0;
+  /** Numbers that were given back. */
+  readonly #free: number[] = [];
 
   add(labels: SignatureLabels): number {
     const messages = this.#seeds.get(labels.seedHash) ?? new DigestTree<SignedLeaf>();
     const known = messages.get(labels.messageHash);
     if (known !== null) return known.number;
-    this.#last += 1;
-    const leaf = new SignedLeaf(labels, this.#last);
+    const leaf = new SignedLeaf(labels, this.#free.pop() ?? this.#leaves.size);
     this.#leaves.set(leaf.number, leaf);
     messages.set(leaf.messageHash, leaf);
     this.#seeds.set(leaf.seedHash, messages);
@@ -65,6 +65,7 @@ export class PlainSignatureTree implements SignatureTree {
     const leaf = this.#leaves.get(number);
     if (leaf === undefined) throw new Error('no message has this number');
     this.#leaves.delete(number);
+    this.#free.push(number);
     const messages = this.#seeds.get(leaf.seedHash) as DigestTree<SignedLeaf>;
     messages.delete(leaf.messageHash);
     if (messages.isEmpty()) this.#seeds.delete(leaf.seedHash);

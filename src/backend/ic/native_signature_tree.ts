@@ -38,11 +38,11 @@ export class NativeSignatureTree implements SignatureTree {
     this.#bytes.set(seedHash, SEED);
     this.#bytes.set(messageHash, MESSAGE);
     this.#run(OPERATION.TREE_ADD);
-    return this.#words[ANSWER / 4]!;
+    return ((this.#words[ANSWER / 4]! - NODES) / NODE_BYTES) | 0;
   }
 
   remove(number: number): void {
-    this.#words[ANSWER / 4] = number;
+    this.#words[ANSWER / 4] = NODES + number * NODE_BYTES;
     this.#run(OPERATION.TREE_REMOVE);
   }
 
