@@ -175,7 +175,7 @@ describe('@dfinity/auth-client', () => {
 
   it('should carry on with values that it does not know', async () => {
     const { principal: same } = await logIn('first', {
-      customValues: { autoSelectionPrincipal: principal, theme: { dark: true }, prompt: null },
+      customValues: { theme: { dark: true }, prompt: null },
     });
     expect(same).toBe(principal);
   });
