@@ -22,6 +22,7 @@ import {
   type TemporaryKey,
 } from './session_keys.ts';
 import type * as Upkeep from './upkeep.ts';
+import type * as Upkeep from './upkeep.ts';
 
 type LookupError = CanisterError | { readonly kind: 'unknownPasskey' };
 
