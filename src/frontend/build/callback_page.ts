@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import type { Plugin } from 'vite';
 import { de } from '../src/i18n/de.ts';
-import { en } from '../src/i18n/en.ts';
+import { enMore } from '../src/i18n/en_more.ts';
 import { es } from '../src/i18n/es.ts';
 import { fr } from '../src/i18n/fr.ts';
 import { it } from '../src/i18n/it.ts';
@@ -11,7 +11,7 @@ import { zh } from '../src/i18n/zh.ts';
 
 const SOURCE = fileURLToPath(new URL('../src/boot/callback.ts', import.meta.url));
 
-const CATALOGUES = { en, de, fr, es, it, ja, zh };
+const CATALOGUES = { en: enMore, de, fr, es, it, ja, zh };
 
 /** Writes the page that providers send people back to; the canister serves `callback.html` as `/callback`. */
 export function callbackPage(): Plugin {

@@ -13,6 +13,7 @@ export const de: Texts = {
   language: 'Sprache',
 
   choose: {
+    continueWith: (name) => `Weiter mit ${name}`,
     welcome: 'Ein Passkey für jede App',
     welcomeBack: 'Willkommen zurück',
     intro: 'Melden Sie sich ohne Passwort an, und ohne dass Ihnen jemand von App zu App folgt.',
@@ -156,7 +157,6 @@ export const de: Texts = {
     continueTo: (app) => `Weiter zu ${app}`,
   },
   provider: {
-    continueWith: (name) => `Weiter mit ${name}`,
     waitingTitle: (name) => `Weiter bei ${name}`,
     waitingHint:
       'Es hat sich in einem eigenen Fenster geöffnet. Hier geht es weiter, sobald Sie dort fertig sind.',

@@ -13,6 +13,7 @@ export const en = {
   language: 'Language',
 
   choose: {
+    continueWith: (name: string) => `Continue with ${name}`,
     welcome: 'One passkey for every app',
     welcomeBack: 'Welcome back',
     intro: 'Sign in without a password, and without being followed from app to app.',
@@ -61,21 +62,6 @@ export const en = {
     title: 'Your identity is ready',
     intro: 'This number is your identity’s name. Keep it: you need it to sign in from another browser.',
     continueTo: (app: string) => `Continue to ${app}`,
-  },
-  provider: {
-    continueWith: (name: string) => `Continue with ${name}`,
-    waitingTitle: (name: string) => `Continue at ${name}`,
-    waitingHint: 'It has opened in a window of its own. This page goes on when you are done there.',
-    openAgain: 'Open the window again',
-    blockedTitle: 'The window did not open',
-    blockedText: (name: string) => `Your browser held the window of ${name} back. This button opens it.`,
-    open: (name: string) => `Open ${name}`,
-    checking: (name: string) => `Checking what ${name} says`,
-    newTitle: 'Create an identity?',
-    newText: (account: string, name: string) =>
-      `${account === '' ? 'This account' : account} at ${name} does not open any identity yet.`,
-    newHint: 'If you have an identity, go back and sign in to it. There, you can link the account.',
-    closeWindow: 'You can close this window.',
   },
   elsewhere: {
     title: 'Your passkeys are for another address',

@@ -1,6 +1,20 @@
 // The texts of screens that are loaded when somebody needs them; see more_texts.ts.
 
 export const enMore = {
+  provider: {
+    waitingTitle: (name: string) => `Continue at ${name}`,
+    waitingHint: 'It has opened in a window of its own. This page goes on when you are done there.',
+    openAgain: 'Open the window again',
+    blockedTitle: 'The window did not open',
+    blockedText: (name: string) => `Your browser held the window of ${name} back. This button opens it.`,
+    open: (name: string) => `Open ${name}`,
+    checking: (name: string) => `Checking what ${name} says`,
+    newTitle: 'Create an identity?',
+    newText: (account: string, name: string) =>
+      `${account === '' ? 'This account' : account} at ${name} does not open any identity yet.`,
+    newHint: 'If you have an identity, go back and sign in to it. There, you can link the account.',
+    closeWindow: 'You can close this window.',
+  },
   recovery: {
     title: 'Back into your identity',
     intro: 'What did you set aside for this moment?',

@@ -13,6 +13,7 @@ export const es: Texts = {
   language: 'Idioma',
 
   choose: {
+    continueWith: (name) => `Continuar con ${name}`,
     welcome: 'Una llave de acceso para todas las apps',
     welcomeBack: 'Hola de nuevo',
     intro: 'Inicia sesión sin contraseña y sin que te sigan de una app a otra.',
@@ -153,7 +154,6 @@ export const es: Texts = {
     continueTo: (app) => `Continuar a ${app}`,
   },
   provider: {
-    continueWith: (name) => `Continuar con ${name}`,
     waitingTitle: (name) => `Continúa en ${name}`,
     waitingHint: 'Se ha abierto en una ventana propia. Esta página sigue en cuanto termines allí.',
     openAgain: 'Abrir otra vez la ventana',

@@ -13,6 +13,7 @@ export const fr: Texts = {
   language: 'Langue',
 
   choose: {
+    continueWith: (name) => `Continuer avec ${name}`,
     welcome: 'Une clé d’accès pour toutes les apps',
     welcomeBack: 'Bon retour',
     intro: 'Connectez-vous sans mot de passe, et sans être suivi d’une app à l’autre.',
@@ -156,7 +157,6 @@ export const fr: Texts = {
     continueTo: (app) => `Continuer vers ${app}`,
   },
   provider: {
-    continueWith: (name) => `Continuer avec ${name}`,
     waitingTitle: (name) => `Continuez chez ${name}`,
     waitingHint: 'Une fenêtre à part s’est ouverte. Cette page continue dès que vous y avez terminé.',
     openAgain: 'Rouvrir la fenêtre',

@@ -13,6 +13,7 @@ export const it: Texts = {
   language: 'Lingua',
 
   choose: {
+    continueWith: (name) => `Continua con ${name}`,
     welcome: 'Una passkey per tutte le app',
     welcomeBack: 'Bentornato',
     intro: 'Accedi senza password e senza che qualcuno ti segua da un’app all’altra.',
@@ -154,7 +155,6 @@ export const it: Texts = {
     continueTo: (app) => `Continua verso ${app}`,
   },
   provider: {
-    continueWith: (name) => `Continua con ${name}`,
     waitingTitle: (name) => `Continua su ${name}`,
     waitingHint: 'Si è aperto in una finestra a parte. Questa pagina prosegue quando hai finito lì.',
     openAgain: 'Riapri la finestra',

@@ -13,6 +13,7 @@ export const ja: Texts = {
   language: '言語',
 
   choose: {
+    continueWith: (name) => `${name}で続ける`,
     welcome: 'ひとつのパスキーですべてのアプリへ',
     welcomeBack: 'おかえりなさい',
     intro: 'パスワードなしで、アプリをまたいで追跡されることなくサインインできます。',
@@ -152,7 +153,6 @@ export const ja: Texts = {
     continueTo: (app) => `${app} に進む`,
   },
   provider: {
-    continueWith: (name) => `${name}で続ける`,
     waitingTitle: (name) => `${name}で続けてください`,
     waitingHint: '別のウィンドウが開きました。そちらが終わると、このページが先に進みます。',
     openAgain: 'ウィンドウをもう一度開く',

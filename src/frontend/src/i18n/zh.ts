@@ -13,6 +13,7 @@ export const zh: Texts = {
   language: '语言',
 
   choose: {
+    continueWith: (name) => `使用 ${name} 继续`,
     welcome: '一个通行密钥，登录所有应用',
     welcomeBack: '欢迎回来',
     intro: '无需密码即可登录，也不会被跨应用追踪。',
@@ -146,7 +147,6 @@ export const zh: Texts = {
     continueTo: (app) => `继续前往 ${app}`,
   },
   provider: {
-    continueWith: (name) => `使用 ${name} 继续`,
     waitingTitle: (name) => `请在 ${name} 继续`,
     waitingHint: '它已在单独的窗口中打开。您在那里完成后，本页面会继续。',
     openAgain: '再次打开窗口',
