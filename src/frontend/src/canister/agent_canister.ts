@@ -22,7 +22,6 @@ import {
   type TemporaryKey,
 } from './session_keys.ts';
 import type * as Upkeep from './upkeep.ts';
-import type * as Upkeep from './upkeep.ts';
 
 type LookupError = CanisterError | { readonly kind: 'unknownPasskey' };
 
