@@ -94,6 +94,23 @@ describe('event aggregations', () => {
     expect(await monthly()).toEqual([[DAPP, 2n]]);
   });
 
+  it('should let go of delegations after an upgrade too, and tell that it had to', async () => {
+    const { canister, anchor } = await withIdentity();
+    await signIn(canister, anchor);
+    canister.upgrade();
+    await canister.ic.runTimer();
+    expect(await aggregations(canister)).toHaveProperty(['prepare_delegation_count 24h other']);
+    canister.ic.advance(DAY);
+    canister.upgrade();
+    await canister.ic.runTimer();
+    expect(Object.keys(await aggregations(canister))).toEqual([
+      'prune_event_count 24h other',
+      'prepare_delegation_count 30d other',
+      'prepare_delegation_session_seconds 30d other',
+      'prune_event_count 30d other',
+    ]);
+  });
+
   it('should tell of the hundred largest, largest first', async () => {
     const { canister, anchor } = await withIdentity();
     for (let n = 0; n < 120; n++) await signIn(canister, anchor, `https://${n}.example`, BigInt(n) * SECOND);

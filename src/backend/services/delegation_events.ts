@@ -35,6 +35,13 @@ export function countDelegation(
   events.add(now, { domain, seconds, frontend });
 }
 
+/** Soon lets go of delegations that are over, where none came while the canister did not run. */
+export function schedulePruning({ ic, schedule, settings, events }: Canister): void {
+  // Where nobody is registered, nothing was counted, and looking would take a memory for it.
+  if (settings.anchorCount() === 0n) return;
+  schedule.at('prune delegations', ic.now(), () => events.prune(ic.now()));
+}
+
 /** Name of an aggregation, and the largest totals of it with whose they are. */
 type Aggregation = [key: string, totals: [subkey: string, total: bigint][]];
 

@@ -12,6 +12,7 @@ import type { Ic } from '../ic/ic.ts';
 import { LAYOUT_VERSION, expectLayout } from '../storage/layout.ts';
 import { SettingsStore } from '../storage/settings_store.ts';
 import { type Canister, createCanister, publishRoot } from './canister.ts';
+import { schedulePruning } from './delegation_events.ts';
 import { startFetchingKeys } from './openid_keys.ts';
 import { addDocuments } from './native_login/documents.ts';
 import { startFetchingSigningKey } from './native_login/signing_key.ts';
@@ -30,6 +31,7 @@ export function upgrade(ic: Ic, assets: readonly BuiltAsset[], argument: InitArg
   expectLayout(settings);
   const canister = start(ic, assets, settings, argument);
   canister.counters.lastUpgrade = ic.now();
+  schedulePruning(canister);
   return canister;
 }
 
