@@ -161,6 +161,7 @@ describe('openid_prepare_delegation', () => {
       pubkey: SESSION,
       expiration,
       targets: [],
+      permissions: [],
     });
   });
 
