@@ -55,10 +55,9 @@ describe('deploy_archive', () => {
 
   it('should say so while somebody else creates it', async () => {
     ii = await InternetIdentity.create(withArchive());
-    const both = await Promise.all([
-      ii.as().deploy_archive(archiveWasm()),
-      ii.as(ALICE).deploy_archive(archiveWasm()),
-    ]);
+    const first = await ii.sending().deploy_archive(archiveWasm());
+    const second = await ii.sending(ALICE).deploy_archive(archiveWasm());
+    const both = [await first(), await second()];
     expect(both).toContainEqual({ creation_in_progress: null });
     expect(both.filter((result) => 'success' in result)).toHaveLength(1);
   });

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Ed25519KeyIdentity } from '@icp-sdk/core/identity';
 import { Principal } from '@icp-sdk/core/principal';
-import { PocketIc, SubnetStateType, type Actor } from '@dfinity/pic';
+import { PocketIc, SubnetStateType, type Actor, type DeferredActor } from '@dfinity/pic';
 import { inject } from 'vitest';
 import { encodeInit, LOCAL_INIT, RETAIN_ALL } from '../../scripts/local_network/init_arg.ts';
 import {
@@ -90,6 +90,13 @@ export class InternetIdentity {
   /** The canister's methods, called by `caller` (anonymous unless given). */
   as(caller: Ed25519KeyIdentity | Principal = ANONYMOUS): Actor<_SERVICE> {
     const actor = this.pic.createActor<_SERVICE>(idlFactory as unknown as IdlFactory, CANISTER_ID);
+    actor.setPrincipal(caller instanceof Principal ? caller : caller.getPrincipal());
+    return actor;
+  }
+
+  /** Calls in somebody's name that are only sent: what each answers gives the reply when it is called in turn. */
+  sending(caller: Ed25519KeyIdentity | Principal = ANONYMOUS): DeferredActor<_SERVICE> {
+    const actor = this.pic.createDeferredActor<_SERVICE>(idlFactory as unknown as IdlFactory, CANISTER_ID);
     actor.setPrincipal(caller instanceof Principal ? caller : caller.getPrincipal());
     return actor;
   }

@@ -41,7 +41,7 @@ describe('a delegation', () => {
   test('is signed by a certificate of the published root that the agent verifies', async () => {
     const { userKey, expiration } = await prepare();
     const signed = await signature(ORIGIN, expiration);
-    expect(signed?.delegation).toEqual({ pubkey: SESSION_KEY, expiration, targets: [] });
+    expect(signed?.delegation).toEqual({ pubkey: SESSION_KEY, expiration, permissions: [], targets: [] });
     const blob = Uint8Array.from(signed?.signature ?? []);
     expect(hex(blob.subarray(0, 3))).toBe('d9d9f7');
     const { certificate, tree } = decode(blob.subarray(3)) as { certificate: Uint8Array; tree: never };
