@@ -133,7 +133,12 @@ describe('a response', () => {
         expect(encodeHttpResponse({ ...response, headers: prepared })).toEqual(
           encodeHttpResponse({ ...response, headers: headerFields(names) }),
         );
-        // Without a certificate, and in another message, nothing was prepared.
+        // With another body, which shares the headers, nothing was prepared.
+        const other = { ...response, body: Uint8Array.of(...body, 1) };
+        expect(encodeHttpResponse({ ...other, headers: prepared })).toEqual(
+          encodeHttpResponse({ ...other, headers: headerFields(names) }),
+        );
+        // Without a certificate, and in another message, neither.
         expect(encodeHttpResponse({ ...response, headers: prepared, certificate: null })).toEqual(
           encodeHttpResponse({ ...response, headers: headerFields(names), certificate: null }),
         );

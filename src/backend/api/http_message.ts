@@ -63,22 +63,29 @@ function hasReadHeaders(url: string): boolean {
   return url.startsWith('/oauth2/');
 }
 
+interface PreparedReply {
+  readonly headers: HeaderFields;
+  readonly start: Uint8Array;
+}
+
 /**
- * Replies that are sent much, up to the value of the certificate's header, by the headers of their responses: a page
- * and its headers are several kilobytes that need not be put together each time.
+ * Replies that are sent much, up to the value of the certificate's header, by their bodies: a page and its headers,
+ * which other pages share, are several kilobytes that need not be put together each time.
  */
-const prepared = new Map<HeaderFields, Uint8Array>();
+const prepared = new Map<Uint8Array, PreparedReply>();
 
 /** Prepares the reply with a response that is always certified. To be called at install or upgrade. */
 export function prepareHttpResponse(body: Uint8Array, headers: HeaderFields): void {
   writeStart(body, headers, true);
-  prepared.set(headers, finishMessage());
+  prepared.set(body, { headers, start: finishMessage() });
 }
 
 export function encodeHttpResponse(response: HttpResponse): Uint8Array {
   const { status, headers, certificate, body, upgrade } = response;
-  const start = certificate === null ? undefined : prepared.get(headers);
-  if (start !== undefined && certificate !== null) return preparedReply(start, certificate, status);
+  if (certificate !== null) {
+    const known = prepared.get(body);
+    if (known?.headers === headers) return preparedReply(known.start, certificate, status);
+  }
   writeStart(body, headers, certificate !== null);
   if (certificate !== null) {
     let length = 0;

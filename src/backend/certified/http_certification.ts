@@ -85,6 +85,8 @@ interface HashedHeader {
 export class ResponseHasher {
   /** By the header itself, which responses share, and by its text. */
   readonly #known = new Map<Header | string, HashedHeader>();
+  /** By the headers, which responses of one kind share: status and hash. */
+  readonly #heads = new Map<readonly Header[], readonly [status: number, hash: Uint8Array]>();
 
   /**
    * Hash of a response under {@link FULL_RESPONSE_EXPRESSION}, 32 bytes.
@@ -92,10 +94,20 @@ export class ResponseHasher {
    * @param bodyHash - SHA-256 of the body
    */
   hash(status: number, headers: readonly Header[], bodyHash: Uint8Array): Uint8Array {
+    let head = this.#heads.get(headers);
+    if (head?.[0] !== status) {
+      head = [status, this.#headHash(status, headers)];
+      this.#heads.set(headers, head);
+    }
+    return sha256Concat(head[1], bodyHash);
+  }
+
+  /** Hash of all but the body, 32 bytes. */
+  #headHash(status: number, headers: readonly Header[]): Uint8Array {
     const hashed = [this.#hashed(EXPRESSION_HEADER), this.#status(status)];
     for (let i = 0; i < headers.length; i++) hashed.push(this.#hashed(headers[i] as Header));
     hashed.sort((left, right) => (left.order < right.order ? -1 : 1));
-    return sha256Concat(sha256Concat(...hashed.map(({ bytes }) => bytes)), bodyHash);
+    return sha256Concat(...hashed.map(({ bytes }) => bytes));
   }
 
   #hashed(header: Header): HashedHeader {

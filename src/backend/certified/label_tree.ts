@@ -31,18 +31,15 @@ export class LabelTree {
 
   /** Puts a value at the end of a path. */
   insert(path: Path, value: Uint8Array): void {
-    const last = path[path.length - 1];
-    if (last === undefined) throw new RangeError('an empty path');
-    let level = this.#root;
-    for (const label of path.slice(0, -1)) level = level.sublevel(label);
-    level.insertLeaf(last, value);
+    if (path.length === 0) throw new RangeError('an empty path');
+    this.#root.insert(path, 0, value);
   }
 
   /** Whether something is at or below the end of a path. */
   has(path: Path): boolean {
-    let node: Level | LeafNode | null = this.#root;
+    let node: Level | Chain | null = this.#root;
     for (const label of path) {
-      node = node instanceof Level ? node.child(label) : null;
+      node = node.level()?.child(label) ?? null;
       if (node === null) return false;
     }
     return true;
@@ -61,16 +58,12 @@ export class LabelTree {
     const before: Uint8Array[] = [];
     // What follows the path, the last part first.
     const after: Uint8Array[] = [];
-    let node: Level | LeafNode | null = this.#root;
+    let node: Level | Chain | null = this.#root;
     for (const label of path) {
-      node = node instanceof Level ? node.addChildCbor(label, before, after) : null;
+      node = node.level()?.addChildCbor(label, before, after) ?? null;
       if (node === null) throw new Error('no such path');
     }
-    return [
-      ...before,
-      treeCbor(node instanceof Level ? node.witness([[]]) : node.witness()),
-      ...after.reverse(),
-    ];
+    return [...before, treeCbor(node.witness([[]])), ...after.reverse()];
   }
 
   /** A tree with the same root hash that shows whether each path is there: what is below one's end is shown whole. */
@@ -79,27 +72,45 @@ export class LabelTree {
   }
 }
 
-class LeafNode {
-  readonly value: Uint8Array;
+/**
+ * A value at the end of labels that have no other beside them, none for a leaf. Most levels of a tree hold only one
+ * label, and the levels themselves are made only where they are asked for.
+ */
+class Chain {
+  readonly #labels: Path;
+  readonly #value: Uint8Array;
   #hash: Uint8Array | null = null;
 
-  constructor(value: Uint8Array) {
-    this.value = value;
+  constructor(labels: Path, value: Uint8Array) {
+    this.#labels = labels;
+    this.#value = value;
   }
 
   hash(): Uint8Array {
-    this.#hash ??= leafHash(this.value);
+    if (this.#hash === null) {
+      let hash = leafHash(this.#value);
+      for (let i = this.#labels.length; i-- > 0;) hash = labeledHash(this.#labels[i] as Uint8Array, hash);
+      this.#hash = hash;
+    }
     return this.#hash;
   }
 
-  witness(): HashTree {
-    return leaf(this.value);
+  /** The same as a level; null for a leaf. */
+  level(): Level | null {
+    if (this.#labels.length === 0) return null;
+    const level = new Level();
+    level.insert(this.#labels, 0, this.#value);
+    return level;
+  }
+
+  witness(paths: readonly Path[]): HashTree {
+    return this.level()?.witness(paths) ?? leaf(this.#value);
   }
 }
 
 interface Entry {
   readonly label: Uint8Array;
-  readonly node: Level | LeafNode;
+  node: Level | Chain;
 }
 
 class Level {
@@ -107,39 +118,37 @@ class Level {
   /** Hashes of the balanced halves, by their bounds. */
   readonly #hashes = new Map<number, Uint8Array>();
 
-  sublevel(label: Uint8Array): Level {
+  level(): this {
+    return this;
+  }
+
+  /** Puts a value at the end of a path, of which the labels before `at` lead here. */
+  insert(path: Path, at: number, value: Uint8Array): void {
     // What is put below changes what was hashed here.
     if (this.#hashes.size > 0) this.#hashes.clear();
-    const position = this.#position(label);
-    const known = this.#at(position, label);
-    if (known instanceof Level) return known;
-    if (known !== null) throw new Error('a path goes on below a leaf');
-    const created = new Level();
-    this.#entries.splice(position, 0, { label, node: created });
-    return created;
+    const label = path[at] as Uint8Array;
+    const position = this.#find(label);
+    if (position < 0) {
+      this.#entries.splice(~position, 0, { label, node: new Chain(path.slice(at + 1), value) });
+      return;
+    }
+    if (at + 1 === path.length) throw new Error('a path is there already');
+    const entry = this.#entries[position] as Entry;
+    const below = entry.node.level();
+    if (below === null) throw new Error('a path goes on below a leaf');
+    entry.node = below;
+    below.insert(path, at + 1, value);
   }
 
-  insertLeaf(label: Uint8Array, value: Uint8Array): void {
-    if (this.#hashes.size > 0) this.#hashes.clear();
-    const position = this.#position(label);
-    if (this.#at(position, label) !== null) throw new Error('a path is there already');
-    this.#entries.splice(position, 0, { label, node: new LeafNode(value) });
-  }
-
-  child(label: Uint8Array): Level | LeafNode | null {
-    return this.#at(this.#position(label), label);
-  }
-
-  #at(position: number, label: Uint8Array): Level | LeafNode | null {
-    const entry = this.#entries[position];
-    return entry !== undefined && compareBytes(entry.label, label) === 0 ? entry.node : null;
+  child(label: Uint8Array): Level | Chain | null {
+    return this.#entries[this.#find(label)]?.node ?? null;
   }
 
   /** Adds what comes before and after the child with a label, and gives it; null when there is none. */
-  addChildCbor(label: Uint8Array, before: Uint8Array[], after: Uint8Array[]): Level | LeafNode | null {
-    const position = this.#position(label);
+  addChildCbor(label: Uint8Array, before: Uint8Array[], after: Uint8Array[]): Level | Chain | null {
+    const position = this.#find(label);
     const entry = this.#entries[position];
-    if (entry === undefined || compareBytes(entry.label, label) !== 0) return null;
+    if (entry === undefined) return null;
     let from = 0;
     let to = this.#entries.length;
     while (to - from > 1) {
@@ -168,12 +177,11 @@ class Level {
     for (const path of paths) {
       const [label, ...rest] = path;
       if (label === undefined) return this.#whole();
-      const position = this.#position(label);
-      const entry = this.#entries[position];
-      if (entry !== undefined && compareBytes(entry.label, label) === 0) {
+      const position = this.#find(label);
+      if (position >= 0) {
         below.set(position, [...(below.get(position) ?? []), rest]);
       } else {
-        for (const neighbour of [position - 1, position]) this.#showLabel(neighbour, shown);
+        for (const neighbour of [~position - 1, ~position]) this.#showLabel(neighbour, shown);
       }
     }
     for (const [position, rests] of below) {
@@ -222,15 +230,19 @@ class Level {
     return labeledHash(label, node.hash());
   }
 
-  /** Where a label is or would be. */
-  #position(label: Uint8Array): number {
+  /** Where a label is; where it would be, as `~position`, when it is not there. */
+  #find(label: Uint8Array): number {
     let from = 0;
     let to = this.#entries.length;
+    // Labels are mostly put in in their order: the last one is looked at first.
+    let middle = to - 1;
     while (from < to) {
-      const middle = (from + to) >> 1;
-      if (compareBytes((this.#entries[middle] as Entry).label, label) < 0) from = middle + 1;
+      const order = compareBytes((this.#entries[middle] as Entry).label, label);
+      if (order === 0) return middle;
+      if (order < 0) from = middle + 1;
       else to = middle;
+      middle = (from + to) >> 1;
     }
-    return from;
+    return ~from;
   }
 }

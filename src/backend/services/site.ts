@@ -37,14 +37,18 @@ const HTML = 'text/html';
 
 const NOT_FOUND_BODY = utf8('Asset not found.');
 
-/** A response that is known ahead, without the certificate. */
-export interface SiteResponse {
-  readonly status: number;
+/** Headers without those of the certificate. */
+interface ResponseHeaders {
   readonly headers: readonly Header[];
   /** The headers where version 1 certifies, ready to be sent. */
   readonly headersV1: HeaderFields;
   /** The headers where version 2 certifies. */
   readonly headersV2: HeaderFields;
+}
+
+/** A response that is known ahead, without the certificate. */
+export interface SiteResponse extends ResponseHeaders {
+  readonly status: number;
   readonly body: () => Uint8Array;
   /** SHA-256 of the body, 32 bytes. */
   readonly bodyHash: Uint8Array;
@@ -96,8 +100,10 @@ export function createSite(assets: readonly BuiltAsset[], context: SiteContext):
   const serve = (path: string, response: SiteResponse): void => {
     if (!files.has(path)) files.set(path, response);
   };
+  // Files of one kind share their headers.
+  const kinds = new Map<string, ResponseHeaders>();
   for (const asset of assets) {
-    const response = assetResponse(asset, context, security);
+    const response = assetResponse(asset, context, security, kinds);
     for (const path of urlPaths(asset.path)) serve(path, response);
   }
   const start = files.get('/');
@@ -170,13 +176,25 @@ export function notFoundProof(
   return { witness: certified.absenceProof(ANY_PATH, nearer), end: proofEndV2(ANY_PATH) };
 }
 
-function assetResponse(asset: BuiltAsset, context: SiteContext, security: CommonHeaders): SiteResponse {
-  const headers: Header[] = [['Content-Type', asset.contentType]];
-  if (asset.encoding !== null) headers.push(['Content-Encoding', asset.encoding]);
-  if (asset.path.includes('immutable')) headers.push(['Cache-Control', 'public, max-age=31536000']);
-  if (!isHtml(asset.path)) return response(200, headers, security, asset.bytes, asset.sha256);
-  const page = withCanisterData(asset.bytes(), context);
-  return response(200, headers, security, () => page, sha256(page));
+function assetResponse(
+  { path, contentType, encoding, bytes, sha256: bodyHash }: BuiltAsset,
+  context: SiteContext,
+  security: CommonHeaders,
+  kinds: Map<string, ResponseHeaders>,
+): SiteResponse {
+  const isImmutable = path.includes('immutable');
+  const kind = `${contentType} ${encoding} ${isImmutable}`;
+  let headers = kinds.get(kind);
+  if (headers === undefined) {
+    const own: Header[] = [['Content-Type', contentType]];
+    if (encoding !== null) own.push(['Content-Encoding', encoding]);
+    if (isImmutable) own.push(['Cache-Control', 'public, max-age=31536000']);
+    headers = responseHeaders(own, security);
+    kinds.set(kind, headers);
+  }
+  if (!isHtml(path)) return response(200, headers, bytes, bodyHash);
+  const page = withCanisterData(bytes(), context);
+  return response(200, headers, () => page, sha256(page));
 }
 
 const BODY_TAG = '<body ';
@@ -216,7 +234,7 @@ export function fixedResponse(
   security: CommonHeaders,
   bytes: Uint8Array,
 ): SiteResponse {
-  return response(status, own, security, () => bytes, sha256(bytes));
+  return response(status, responseHeaders(own, security), () => bytes, sha256(bytes));
 }
 
 /** Headers that all responses share, encoded once for all. */
@@ -241,22 +259,22 @@ function commonHeaders(headers: readonly Header[]): CommonHeaders {
   };
 }
 
-function response(
-  status: number,
-  own: readonly Header[],
-  common: CommonHeaders,
-  body: () => Uint8Array,
-  bodyHash: Uint8Array,
-): SiteResponse {
+function responseHeaders(own: readonly Header[], common: CommonHeaders): ResponseHeaders {
   const fields = headerFields(own);
   return {
-    status,
     headers: [...own, ...common.headers],
     headersV1: joinHeaderFields(fields, common.fields),
     headersV2: joinHeaderFields(fields, common.fieldsV2),
-    body,
-    bodyHash,
   };
+}
+
+function response(
+  status: number,
+  { headers, headersV1, headersV2 }: ResponseHeaders,
+  body: () => Uint8Array,
+  bodyHash: Uint8Array,
+): SiteResponse {
+  return { status, headers, headersV1, headersV2, body, bodyHash };
 }
 
 /** Request paths of a built file: a page is reached with and without its file name. */
