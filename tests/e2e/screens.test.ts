@@ -186,8 +186,9 @@ describe('the screens', () => {
     other.setDefaultTimeout(20_000);
     const joiner = await Passkeys.forContext(other);
     const link = await manage.startPairing();
+    // Before the page opens: it holds on to the clock that it finds.
+    await other.clock.install();
     const joining = await JoinPage.open(other, joiner, link);
-    await joining.page.clock.install();
     const code = await joining.ask();
     await joining.page.clock.fastForward('15:01');
     await lookAt(joining.page, '[data-message=join-expired]', 'join-expired');
