@@ -108,6 +108,8 @@ describe('pages that explain', () => {
 
   it('should say that the network is lost, and go on when it is back', async () => {
     const { context, page } = await open(home());
+    // What sign-in takes is fetched while the person reads.
+    await page.waitForLoadState('networkidle');
     await page.locator('#loginButton').click();
     const field = page.locator('[data-role=anchor-input]');
     await field.fill('10000');
@@ -115,6 +117,22 @@ describe('pages that explain', () => {
     await page.locator('[data-action=continue]').click();
     await page.locator('[data-notice=lostConnection]').waitFor();
     await context.setOffline(false);
+    await page.locator('[data-action=continue]').click();
+    await page.locator('[data-notice=unknownIdentity]').waitFor();
+    await context.close();
+  });
+
+  it('should go on when the network was lost before everything had come', async () => {
+    const { context, page } = await open('about:blank');
+    await context.route('**/immutable/sign_in_parts-*', (route) => route.abort());
+    await page.goto(home());
+    await page.locator('#loginButton').click();
+    await page.locator('[data-role=anchor-input]').fill('10000');
+    await page.locator('[data-action=continue]').click();
+    await page.locator('[data-notice=lostConnection]').waitFor();
+    await context.unrouteAll();
+    await page.locator('#loginButton').click();
+    await page.locator('[data-role=anchor-input]').fill('10000');
     await page.locator('[data-action=continue]').click();
     await page.locator('[data-notice=unknownIdentity]').waitFor();
     await context.close();
