@@ -16,13 +16,26 @@ export default defineConfig({
           name: 'unit',
           include: ['{src,tools,scripts,demo,packages}/**/*.test.ts'],
           exclude: [...excluded, '**/slow-*.test.ts'],
+          // Loading modules anew for each file would take longer than the tests.
+          isolate: false,
           testTimeout: 20_000,
         },
       },
       {
         test: {
           name: 'canister',
-          include: ['tests/{canister,local_ic}/**/*.test.ts'],
+          include: ['tests/canister/**/*.test.ts'],
+          exclude: [...excluded, '**/slow-*.test.ts'],
+          isolate: false,
+          globalSetup: [path('tests/support/built_wasm.ts'), path('tests/support/pocket_ic.ts')],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'local_ic',
+          include: ['tests/local_ic/**/*.test.ts'],
           exclude: [...excluded, '**/slow-*.test.ts'],
           globalSetup: [path('tests/support/built_wasm.ts'), path('tests/support/pocket_ic.ts')],
           testTimeout: 30_000,

@@ -1,6 +1,7 @@
 /**
  * `npm test`: builds, checks, runs unit, canister and browser tests, compares the benchmark with its budgets.
- * `--quick` runs the unit and canister tests alone. The last line is `N passed, N failed`.
+ * `--quick` runs the unit and canister tests alone, without those of the local IC as a whole. The last line is
+ * `N passed, N failed`.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -73,7 +74,7 @@ if (built) {
     passed += checks.passed.length;
     failed += checks.failed.length;
   }
-  runTests(['unit', 'canister'], env);
+  runTests(quick ? ['unit', 'canister'] : ['unit', 'canister', 'local_ic'], env);
   if (!quick) {
     const chromium = ensureChromium();
     runTests(['slow'], { ...env, CHROMIUM_BIN: chromium });

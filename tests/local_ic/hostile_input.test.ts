@@ -68,12 +68,17 @@ const FIELDS = [
   'sig',
 ];
 
+const isBytes = (value: unknown): boolean => typeof value === 'string' || Array.isArray(value);
+
 describe('REST endpoints', () => {
   it('should answer 400 with a message to any JSON of the wrong shape', async () => {
-    const wrong = fc.oneof(
-      fc.jsonValue({ maxDepth: 2 }),
-      fc.dictionary(fc.constantFrom(...FIELDS), fc.jsonValue({ maxDepth: 2 }), { maxKeys: 4 }),
-    );
+    // Text and lists of numbers may be the bytes of a canister's id, which is all that one of the paths asks for.
+    const wrong = fc
+      .oneof(
+        fc.jsonValue({ maxDepth: 2 }),
+        fc.dictionary(fc.constantFrom(...FIELDS), fc.jsonValue({ maxDepth: 2 }), { maxKeys: 4 }),
+      )
+      .filter((value) => !isBytes((value as Record<string, unknown> | null)?.['canister_id']));
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...POSTS), wrong, async (path, value) => {
         const reply = await post(path, JSON.stringify(value));
