@@ -80,12 +80,6 @@ export function replaceMetadata(anchor: Anchor, metadata: Metadata): Edit {
   return checked({ ...anchor, metadata });
 }
 
-/** Notes the use of one device. */
-export function stampDevice(anchor: Anchor, index: number, now: bigint): Anchor {
-  const devices = anchor.devices.map((device, i) => (i === index ? { ...device, lastUsage: now } : device));
-  return { ...anchor, devices };
-}
-
 /** A protected device is changed by nobody but its own key: a temporary key in its place does not count. */
 function unlockedDevice(anchor: Anchor, pubkey: Uint8Array, caller: Uint8Array): Result<number, AnchorError> {
   const index = deviceIndex(anchor, pubkey);
