@@ -51,14 +51,14 @@ export class Passkeys {
   static async forContext(context: BrowserContext): Promise<Passkeys> {
     const passkeys = new Passkeys();
     context.on('page', (page) => {
-      // A window that closes at once has nothing to attach to.
+      // Whoever waits for the authenticator of a page calls attach too, and hears of what went wrong.
       passkeys.attach(page).catch(() => undefined);
     });
     for (const page of context.pages()) await passkeys.attach(page);
     return passkeys;
   }
 
-  /** Resolves once the page has the authenticator. */
+  /** Resolves once the page has the authenticator, or has closed: some windows close as soon as they opened. */
   async attach(page: Page): Promise<void> {
     let attached = this.#attached.get(page);
     if (attached === undefined) {
@@ -66,7 +66,14 @@ export class Passkeys {
       this.#attached.set(page, attached);
       page.once('close', () => this.#attached.delete(page));
     }
-    await attached;
+    await attached.catch(async (error: unknown) => {
+      this.#attached.delete(page);
+      if (page.isClosed()) return;
+      // The session may end before the page is known to be closed.
+      await page.waitForEvent('close', { timeout: 10_000 }).catch(() => {
+        throw error;
+      });
+    });
   }
 
   async #attachTo(page: Page): Promise<Attached> {
@@ -97,6 +104,7 @@ export class Passkeys {
   /** Whether the person touches the authenticator when asked. */
   async setPresent(present: boolean): Promise<void> {
     this.#present = present;
+    for (const page of [...this.#attached.keys()]) await this.attach(page);
     for (const { session, authenticatorId } of await Promise.all(this.#attached.values())) {
       await session.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId, enabled: present });
     }
