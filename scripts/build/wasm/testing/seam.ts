@@ -74,7 +74,9 @@ export class Seam {
   /** @param methodName what the system answers as the message's method */
   constructor(embedded: Uint8Array, methodName = 'method') {
     const module = binaryen.parseText(CALLER);
-    module.setFeatures(binaryen.Features.BulkMemory | binaryen.Features.MutableGlobals);
+    module.setFeatures(
+      binaryen.Features.BulkMemory | binaryen.Features.MutableGlobals | binaryen.Features.SIMD128,
+    );
     takeTimer(module, 'execute');
     addNativeSeam(module, addPassiveSegments(module, [embedded]));
     const wasm = module.emitBinary();
