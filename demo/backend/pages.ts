@@ -1,9 +1,7 @@
 import type { BuiltAsset } from '../../src/backend/assets/built_asset.ts';
 import {
   ANY_PATH,
-  CERTIFICATE_HEADER,
   FULL_RESPONSE_EXPRESSION,
-  certificateValue,
   exactPath,
   expressionHeader,
   expressionLabels,
@@ -13,10 +11,11 @@ import {
   ResponseHasher,
   type Header,
 } from '../../src/backend/certified/http_certification.ts';
+import { CERTIFICATE_HEADER } from '../../src/backend/certified/certificate_header.ts';
 import { treeCbor } from '../../src/backend/certified/hash_tree.ts';
 import { LabelTree } from '../../src/backend/certified/label_tree.ts';
 import { LABEL_HTTP_EXPR } from '../../src/backend/certified/labels.ts';
-import { base64Ascii } from '../../src/backend/encoding/base64.ts';
+import { base64 } from '../../src/backend/encoding/base64.ts';
 import { concatBytes, utf8Text } from '../../src/backend/encoding/bytes.ts';
 import { CBOR_SELF_DESCRIBED } from '../../src/backend/encoding/cbor.ts';
 import { sha256 } from '../../src/backend/encoding/sha256.ts';
@@ -74,10 +73,10 @@ export class Pages {
       shown.map((segments) => [LABEL_HTTP_EXPR, ...expressionLabels(segments)]),
     );
     const { status, headers, body } = page ?? NOT_FOUND;
-    const tree = base64Ascii(concatBytes(CBOR_SELF_DESCRIBED, treeCbor(witness)));
-    const proof = certificateValue(certificate, [tree], proofEndV2(certified));
+    const tree = base64(concatBytes(CBOR_SELF_DESCRIBED, treeCbor(witness)));
+    const end = utf8Text(proofEndV2(certified));
     const certification: Header[] = [
-      [CERTIFICATE_HEADER, utf8Text(concatBytes(...proof))],
+      [CERTIFICATE_HEADER, `certificate=:${base64(certificate)}:, tree=:${tree}${end}`],
       expressionHeader(FULL_RESPONSE_EXPRESSION),
     ];
     return { status_code: status, headers: [...headers, ...certification], body };

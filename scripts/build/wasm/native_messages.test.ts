@@ -7,6 +7,7 @@ import {
 } from '../../../src/backend/encoding/candid/message_frame.ts';
 import { nativeMessages } from '../../../src/backend/ic/native_messages.ts';
 import { OPERATION } from '../../../src/backend/ic/native_layout.ts';
+import { expectRequestsToAgree } from './testing/get_requests.ts';
 import { Seam } from './testing/seam.ts';
 
 const bytes = fc.oneof(
@@ -105,5 +106,23 @@ describe('native reading of messages', () => {
     const words = new Uint32Array(16);
     words.set([OPERATION.MATCH_BYTES, 0, 65]);
     expect(() => seam.certifiedDataSet(new Uint8Array(words.buffer))).toThrow(WebAssembly.RuntimeError);
+  });
+
+  it('agrees with the plain reading of requests for pages', () => {
+    expectRequestsToAgree(native, 1000);
+  });
+
+  it('stops the message when the values of a request are said to lie outside of the frame', () => {
+    for (const [start, end] of [
+      [0, 101],
+      [51, 50],
+      [0xffff_ffff, 50],
+      [0, 0xffff_ffff],
+    ] as const) {
+      const frame = new Uint8Array(100);
+      const words = new Uint32Array(frame.buffer);
+      words.set([OPERATION.READ_GET, start, end]);
+      expect(() => seam.certifiedDataSet(frame)).toThrow(WebAssembly.RuntimeError);
+    }
   });
 });

@@ -32,7 +32,7 @@ describe('native seam', () => {
     expect(nativeMemoryPages(seam.certifiedDataSet)).toEqual({
       heap: PAGES,
       stable: Number(STABLE_PAGES),
-      memories,
+      memories: Uint32Array.from(memories),
     });
   });
 

@@ -1,6 +1,7 @@
 import binaryen from 'binaryen';
 import {
   LONGEST_CERTIFIED_DATA,
+  MEMORY_PAGES_FRAME,
   OPERATION,
   SHA256_FRAME,
   SIGNATURE_COST_FRAME,
@@ -10,11 +11,13 @@ import {
   ASCII_TEXT_FUNCTION,
   BASE64_FUNCTION,
   CATCH_TEXT_FUNCTION,
+  READ_GET_FUNCTION,
   SKIP_TEXTS_FUNCTION,
 } from './native_text.ts';
 import { BASE64_CHARACTERS } from './base64_text.ts';
 import { DIGEST_STEPS, DIGEST_STEPS_FUNCTION } from './digest_steps_text.ts';
 import { LEB128 } from './leb128_text.ts';
+import { JOIN_PARTS, JOIN_PARTS_FUNCTION } from './parts_text.ts';
 import { addCopyFunction } from './passive_data.ts';
 import { SHA224_FUNCTION, SHA256_FUNCTION, sha256Functions } from './sha256_text.ts';
 import {
@@ -34,6 +37,8 @@ import {
 } from './text_forms_text.ts';
 import { addTextFunctions, displaceSystemFunction, systemFunction } from './text_module.ts';
 import { SET_TIMER } from './timer.ts';
+
+const { SIZES, TOLD } = MEMORY_PAGES_FRAME;
 
 /** Inside the module, the system call under its own name once the seam has taken its place. */
 const SYSTEM_CALL = 'system_certified_data_set';
@@ -59,7 +64,7 @@ export function addNativeSeam(module: binaryen.Module, embedded: number): void {
   );
   addTextFunctions(
     module,
-    `(module (memory $0 1) ${[sha256Functions(), LEB128, DIGEST_STEPS, SIGNATURE_TREE, TEXT_FORMS, BASE64_CHARACTERS].join('\n')})`,
+    `(module (memory $0 1) ${[sha256Functions(), LEB128, DIGEST_STEPS, SIGNATURE_TREE, TEXT_FORMS, BASE64_CHARACTERS, JOIN_PARTS].join('\n')})`,
   );
   addNativeText(module);
   const stable = {
@@ -82,6 +87,7 @@ const FRAME_FUNCTIONS = [
   [OPERATION.ASCII_TEXT, ASCII_TEXT_FUNCTION],
   [OPERATION.BASE64, BASE64_FUNCTION],
   [OPERATION.SKIP_TEXTS, SKIP_TEXTS_FUNCTION],
+  [OPERATION.READ_GET, READ_GET_FUNCTION],
   [OPERATION.DIGEST_STEPS, DIGEST_STEPS_FUNCTION],
   [OPERATION.BASE64URL, BASE64URL_FUNCTION],
   [OPERATION.FROM_BASE64URL, FROM_BASE64URL_FUNCTION],
@@ -92,6 +98,7 @@ const FRAME_FUNCTIONS = [
   [OPERATION.TREE_REMOVE, TREE_REMOVE_FUNCTION],
   [OPERATION.TREE_HASH, TREE_HASH_FUNCTION],
   [OPERATION.TREE_WITNESS, TREE_WITNESS_FUNCTION],
+  [OPERATION.JOIN_PARTS, JOIN_PARTS_FUNCTION],
 ] as const;
 
 /** The function that tells frames from certified data and runs what a frame asks for. */
@@ -141,16 +148,24 @@ function seamText(name: string, stable: StableMemoryCalls): string {
 const MEMORY_SIZES = 40;
 
 /**
- * Writes the sizes of both memories into the frame, which is longer than its three words as all frames are, and fills
- * the rest with those of the memories in stable memory, which was divided before any JavaScript ran.
+ * Writes the sizes of both memories into the frame, and those of the memories in stable memory, which was divided
+ * before any JavaScript ran.
  */
 const memoryPages = (stable: StableMemoryCalls): string => `
         (i32.store offset=4 align=1 (local.get $frame) (memory.size))
         (i32.store offset=8 align=1 (local.get $frame) (i32.wrap_i64 (call $${stable.size})))
+        (if (i32.lt_u (local.get $size) (i32.const ${SIZES + 8 * TOLD})) (then (unreachable)))
         (call $${stable.read}
-          (i64.extend_i32_u (i32.add (local.get $frame) (i32.const 12)))
+          (i64.extend_i32_u (i32.add (local.get $frame) (i32.const ${SIZES})))
           (i64.const ${MEMORY_SIZES})
-          (i64.extend_i32_u (i32.sub (local.get $size) (i32.const 12))))`;
+          (i64.const ${8 * TOLD}))
+        ;; What is told are the lower halves.
+        ${Array.from(
+          { length: TOLD },
+          (_, id) => `
+        (i32.store offset=${SIZES + 4 * id} align=1 (local.get $frame)
+          (i32.load offset=${SIZES + 8 * id} align=1 (local.get $frame)))`,
+        ).join('')}`;
 
 const SET_TIMER_FROM_FRAME = `
         (drop (call $${SET_TIMER} (i64.load offset=4 align=1 (local.get $frame))))`;

@@ -1,6 +1,6 @@
 import binaryen from 'binaryen';
 import { OPERATION, TEXT_FRAME } from '../../../src/backend/ic/native_layout.ts';
-import { BASE64_CHARACTERS_FUNCTION } from './base64_text.ts';
+import { PADDED_BASE64_FUNCTION } from './base64_text.ts';
 import { addTextFunctions, displaceSystemFunction } from './text_module.ts';
 
 /** Functions `(frame address, frame size)` behind the text operations of `src/backend/ic/native_layout.ts`. */
@@ -8,6 +8,9 @@ export const CATCH_TEXT_FUNCTION = 'native_catch_text';
 export const ASCII_TEXT_FUNCTION = 'native_ascii_text';
 export const BASE64_FUNCTION = 'native_base64';
 export const SKIP_TEXTS_FUNCTION = 'native_skip_texts';
+export const READ_GET_FUNCTION = 'native_read_get';
+
+const TEXTS_END_FUNCTION = 'native_texts_end';
 
 /** Inside the module, the system calls under their own names once strings pass through them. */
 const DEBUG_PRINT = 'system_debug_print';
@@ -30,7 +33,7 @@ export function addNativeText(module: binaryen.Module): void {
   (import "ic0" "debug_print" (func $${DEBUG_PRINT} (param i32 i32)))
   (import "ic0" "msg_method_name_size" (func $${METHOD_NAME_SIZE} (result i32)))
   (import "ic0" "msg_method_name_copy" (func $${METHOD_NAME_COPY} (param i32 i32 i32)))
-  (import "module" "${BASE64_CHARACTERS_FUNCTION}" (func $${BASE64_CHARACTERS_FUNCTION} (param i32 i32 i32 i32)))
+  (import "module" "${PADDED_BASE64_FUNCTION}" (func $${PADDED_BASE64_FUNCTION} (param i32 i32 i32)))
   (memory $0 1)
   ;; The frame that waits for a text, or 0.
   (global $native_caught_frame (mut i32) (i32.const 0))
@@ -44,6 +47,7 @@ export function addNativeText(module: binaryen.Module): void {
   ${ASCII}
   ${BASE64}
   ${SKIP_TEXTS}
+  ${READ_GET}
 )`,
   );
 }
@@ -154,7 +158,7 @@ const ASCII = `
 
 const BASE64 = `
   (func $${BASE64_FUNCTION} (param $frame i32) (param $size i32)
-    (local $at i32) (local $end i32) (local $to i32) (local $length i32) (local $room i32)
+    (local $at i32) (local $end i32) (local $length i32) (local $room i32)
     (local.set $length (i32.load offset=4 align=1 (local.get $frame)))
     (local.set $room (call $native_text_room (local.get $size)))
     (if (i32.gt_u (local.get $length) (local.get $room)) (then (unreachable)))
@@ -165,29 +169,12 @@ const BASE64 = `
       (then (unreachable)))
     (local.set $at (i32.add (local.get $frame) (i32.const ${TEXT_FRAME.BYTES})))
     (local.set $end (i32.add (local.get $at) (local.get $length)))
-    (call $${BASE64_CHARACTERS_FUNCTION} (local.get $at) (local.get $end) (local.get $end) (i32.const 0))
-    ;; The characters that hold nothing of the last one or two bytes become the padding.
-    (local.set $to
-      (i32.add
-        (local.get $end)
-        (i32.mul (i32.div_u (i32.add (local.get $length) (i32.const 2)) (i32.const 3)) (i32.const 4))))
-    (local.set $length (i32.rem_u (local.get $length) (i32.const 3)))
-    (if (local.get $length)
-      (then
-        (i32.store8 (i32.sub (local.get $to) (i32.const 1)) (i32.const 61))
-        (if (i32.eq (local.get $length) (i32.const 1))
-          (then (i32.store8 (i32.sub (local.get $to) (i32.const 2)) (i32.const 61)))))))`;
+    (call $${PADDED_BASE64_FUNCTION} (local.get $at) (local.get $end) (local.get $end)))`;
 
 const SKIP_TEXTS = `
-  (func $${SKIP_TEXTS_FUNCTION} (param $frame i32) (param $size i32)
-    (local $start i32) (local $at i32) (local $end i32) (local $left i32) (local $length i32) (local $shift i32) (local $byte i32)
-    (local.set $start (i32.load offset=4 align=1 (local.get $frame)))
-    (if (i32.gt_u (local.get $start) (local.get $size)) (then (unreachable)))
-    (local.set $left (i32.load offset=8 align=1 (local.get $frame)))
-    (i32.store offset=8 align=1 (local.get $frame) (i32.const ${TEXT_FRAME.TOO_LONG | 0}))
-    (local.set $start (i32.add (local.get $frame) (local.get $start)))
-    (local.set $at (local.get $start))
-    (local.set $end (i32.add (local.get $frame) (local.get $size)))
+  ;; Where so many length-prefixed texts end, 0 when they do not end in time or are not all ASCII.
+  (func $${TEXTS_END_FUNCTION} (param $at i32) (param $end i32) (param $left i32) (result i32)
+    (local $length i32) (local $shift i32) (local $byte i32)
     (block $texts_done
       (loop $texts
         (br_if $texts_done (i32.eqz (local.get $left)))
@@ -196,7 +183,7 @@ const SKIP_TEXTS = `
         (local.set $shift (i32.const 0))
         (loop $length_bytes
           (if (i32.or (i32.ge_u (local.get $at) (local.get $end)) (i32.gt_u (local.get $shift) (i32.const 21)))
-            (then (return)))
+            (then (return (i32.const 0))))
           (local.set $byte (i32.load8_u (local.get $at)))
           (local.set $at (i32.add (local.get $at) (i32.const 1)))
           (local.set $length
@@ -205,14 +192,78 @@ const SKIP_TEXTS = `
               (i32.shl (i32.and (local.get $byte) (i32.const 127)) (local.get $shift))))
           (local.set $shift (i32.add (local.get $shift) (i32.const 7)))
           (br_if $length_bytes (i32.ge_u (local.get $byte) (i32.const 128))))
-        (if (i32.gt_u (local.get $length) (i32.sub (local.get $end) (local.get $at))) (then (return)))
+        (if (i32.gt_u (local.get $length) (i32.sub (local.get $end) (local.get $at)))
+          (then (return (i32.const 0))))
         (local.set $length (i32.add (local.get $at) (local.get $length)))
         (block $bytes_done
           (loop $bytes
             (br_if $bytes_done (i32.ge_u (local.get $at) (local.get $length)))
-            (if (i32.ge_u (i32.load8_u (local.get $at)) (i32.const 128)) (then (return)))
+            (if (i32.ge_u (i32.load8_u (local.get $at)) (i32.const 128)) (then (return (i32.const 0))))
             (local.set $at (i32.add (local.get $at) (i32.const 1)))
             (br $bytes)))
         (local.set $left (i32.sub (local.get $left) (i32.const 1)))
         (br $texts)))
-    (i32.store offset=8 align=1 (local.get $frame) (i32.sub (local.get $at) (local.get $start))))`;
+    (local.get $at))
+
+  (func $${SKIP_TEXTS_FUNCTION} (param $frame i32) (param $size i32)
+    (local $start i32) (local $end i32)
+    (local.set $start (i32.load offset=4 align=1 (local.get $frame)))
+    (if (i32.gt_u (local.get $start) (local.get $size)) (then (unreachable)))
+    (local.set $start (i32.add (local.get $frame) (local.get $start)))
+    (local.set $end
+      (call $${TEXTS_END_FUNCTION}
+        (local.get $start)
+        (i32.add (local.get $frame) (local.get $size))
+        (i32.load offset=8 align=1 (local.get $frame))))
+    (i32.store offset=8 align=1 (local.get $frame)
+      (select
+        (i32.sub (local.get $end) (local.get $start))
+        (i32.const ${TEXT_FRAME.TOO_LONG | 0})
+        (local.get $end))))`;
+
+/** More headers than browsers and gateways send; a request with more is read elsewhere. */
+const MOST_HEADERS = 100;
+
+const READ_GET = `
+  (func $${READ_GET_FUNCTION} (param $frame i32) (param $size i32)
+    (local $url i32) (local $at i32) (local $end i32) (local $next i32)
+    (local.set $url (i32.load offset=4 align=1 (local.get $frame)))
+    (local.set $end (i32.load offset=8 align=1 (local.get $frame)))
+    (if (i32.or
+          (i32.gt_u (local.get $end) (local.get $size))
+          (i32.gt_u (local.get $url) (local.get $end)))
+      (then (unreachable)))
+    (i32.store offset=4 align=1 (local.get $frame) (i32.const 0))
+    (local.set $url (i32.add (local.get $frame) (local.get $url)))
+    (local.set $end (i32.add (local.get $frame) (local.get $end)))
+    (local.set $at (call $${TEXTS_END_FUNCTION} (local.get $url) (local.get $end) (i32.const 1)))
+    (if (i32.eqz (local.get $at)) (then (return)))
+    ;; Behind the length of the URL, which has one byte or two.
+    (local.set $next (i32.add (local.get $url) (i32.const 1)))
+    (if (i32.ge_u (i32.load8_u (local.get $url)) (i32.const 128))
+      (then
+        (if (i32.ge_u (i32.load8_u (local.get $next)) (i32.const 128)) (then (return)))
+        (local.set $next (i32.add (local.get $next) (i32.const 1)))))
+    (local.set $url (local.get $next))
+    (if (i32.eq (local.get $url) (local.get $at)) (then (return)))
+    (local.set $next (local.get $at))
+    ;; The method is GET, and the body is empty; how many headers there are has one byte.
+    (if (i32.lt_u (i32.sub (local.get $end) (local.get $at)) (i32.const 7)) (then (return)))
+    (if (i32.or
+          (i32.ne (i32.load align=1 (local.get $at)) (i32.const 0x54454703))
+          (i32.load8_u offset=4 (local.get $at)))
+      (then (return)))
+    (if (i32.gt_u (i32.load8_u offset=5 (local.get $at)) (i32.const ${MOST_HEADERS})) (then (return)))
+    (local.set $at
+      (call $${TEXTS_END_FUNCTION}
+        (i32.add (local.get $at) (i32.const 6))
+        (local.get $end)
+        (i32.shl (i32.load8_u offset=5 (local.get $at)) (i32.const 1))))
+    (if (i32.eqz (local.get $at)) (then (return)))
+    ;; A version of two bytes ends the message.
+    (if (i32.ne (i32.sub (local.get $end) (local.get $at)) (i32.const 3)) (then (return)))
+    (if (i32.ne (i32.load8_u (local.get $at)) (i32.const 1)) (then (return)))
+    (i32.store offset=8 align=1 (local.get $frame) (i32.load16_u offset=1 align=1 (local.get $at)))
+    (i32.store offset=4 align=1 (local.get $frame) (i32.const 1))
+    (global.set $native_text (local.get $url))
+    (global.set $native_text_length (i32.sub (local.get $next) (local.get $url))))`;

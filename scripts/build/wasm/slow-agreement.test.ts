@@ -5,8 +5,12 @@ import {
   javascriptDigestSteps,
 } from '../../../src/backend/encoding/digest_steps.ts';
 import { nativeDigestSteps } from '../../../src/backend/ic/native_digest_steps.ts';
+import { nativeMessages } from '../../../src/backend/ic/native_messages.ts';
+import { nativeParts } from '../../../src/backend/ic/native_parts.ts';
 import { nativeTextForms } from '../../../src/backend/ic/native_text_forms.ts';
 import { expectLabelsToAgree } from './testing/delegation_labels.ts';
+import { expectRequestsToAgree } from './testing/get_requests.ts';
+import { expectPartsToAgree } from './testing/parts.ts';
 import { Seam } from './testing/seam.ts';
 import { expectTreesToAgree } from './testing/signature_trees.ts';
 import { expectTextFormsToAgree } from './testing/text_forms.ts';
@@ -23,6 +27,14 @@ describe('native code agrees with the plain one', () => {
 
   it('in texts that stand for bytes', () => {
     expectTextFormsToAgree(nativeTextForms(seam), CASES);
+  });
+
+  it('in bytes that are put together of parts', () => {
+    expectPartsToAgree(nativeParts(seam.certifiedDataSet), CASES);
+  });
+
+  it('in requests for pages', () => {
+    expectRequestsToAgree(nativeMessages(seam), CASES);
   });
 
   it('in the labels of delegations', () => {

@@ -7,8 +7,10 @@ import { messageHeader } from '../../../scripts/codec/message_header.ts';
 import { rustHeader } from '../../../scripts/codec/rust_header.ts';
 import { decode_http_request, encode_http_request } from '../../declarations/canister_codec.ts';
 import { idlFactory } from '../../declarations/internet_identity.did.ts';
+import { base64 } from '../encoding/base64.ts';
 import { CandidError } from '../encoding/candid/candid_error.ts';
 import { headerFields } from '../encoding/candid/header_fields.ts';
+import type { HttpResponse } from '../services/http_exchange.ts';
 import { decodeHttpRequest, encodeHttpResponse, prepareHttpResponse } from './http_message.ts';
 
 const service = new Map(idlFactory({ IDL })._fields);
@@ -93,10 +95,25 @@ describe('a gateway request', () => {
 });
 
 describe('a response', () => {
+  const part = fc.uint8Array({ maxLength: 3000 });
+  const ascii = fc.string({ unit: 'binary-ascii', maxLength: 200 });
+  /** What a header tells, and its value. */
+  const certificates = fc
+    .tuple(part, part, fc.uint8Array({ minLength: 32, maxLength: 32 }), ascii)
+    .map(([certificate, witness, signaturesHash, end]) => {
+      const whole = witness.length - (witness.length % 3);
+      const text = Buffer.from(base64(witness.subarray(0, whole)));
+      const rest = witness.subarray(whole);
+      const bytes = Buffer.concat([text, rest, new Uint8Array(32), Buffer.from(end)]);
+      const proof = { bytes, textLength: text.length, hashAt: text.length + rest.length };
+      const tree = base64(Buffer.concat([witness, signaturesHash]));
+      const value = `certificate=:${base64(certificate)}:, tree=:${tree}${end}`;
+      return { certificate: { certificate, proof, signaturesHash }, value };
+    });
   const response = fc.record({
     status: fc.nat(65_535),
     headers: fc.array(fc.tuple(text, text), { maxLength: 6 }),
-    certificate: fc.option(fc.array(fc.string({ unit: 'binary-ascii', maxLength: 200 }), { maxLength: 4 })),
+    certificate: fc.option(certificates),
     body: fc.uint8Array({ maxLength: 300 }),
     upgrade: fc.boolean(),
   });
@@ -104,11 +121,14 @@ describe('a response', () => {
   test('is encoded as the generated codec encodes it', () => {
     fc.assert(
       fc.property(response, ({ status, headers, certificate, body, upgrade }) => {
-        const parts = certificate?.map((part) => new TextEncoder().encode(part)) ?? null;
         const all = [...headers];
-        if (certificate !== null) all.push(['IC-Certificate', certificate.join('')]);
+        if (certificate !== null) all.push(['IC-Certificate', certificate.value]);
         expect(
-          encodeHttpResponse({ status, headers: headerFields(headers), certificate: parts, body, upgrade }),
+          encodeHttpResponse({
+            ...{ status, body, upgrade },
+            headers: headerFields(headers),
+            certificate: certificate && certificate.certificate,
+          }),
         ).toEqual(
           encode_http_request({
             status_code: status,
@@ -123,24 +143,24 @@ describe('a response', () => {
   });
 
   test('are the same where they were prepared', () => {
-    const part = fc.uint8Array({ minLength: 130, maxLength: 9000 });
     fc.assert(
-      fc.property(fc.array(part, { minLength: 1, maxLength: 5 }), part, (certificate, body) => {
+      fc.property(certificates, part, ({ certificate }, body) => {
         const names: [string, string][] = [['Content-Type', 'text/html']];
         const response = { status: 404, certificate, body, upgrade: false };
         const prepared = headerFields(names);
         prepareHttpResponse(body, prepared);
-        expect(encodeHttpResponse({ ...response, headers: prepared })).toEqual(
-          encodeHttpResponse({ ...response, headers: headerFields(names) }),
+        const encoded = (other: HttpResponse): Uint8Array => encodeHttpResponse(other).slice();
+        expect(encoded({ ...response, headers: prepared })).toEqual(
+          encoded({ ...response, headers: headerFields(names) }),
         );
         // With another body, which shares the headers, nothing was prepared.
         const other = { ...response, body: Uint8Array.of(...body, 1) };
-        expect(encodeHttpResponse({ ...other, headers: prepared })).toEqual(
-          encodeHttpResponse({ ...other, headers: headerFields(names) }),
+        expect(encoded({ ...other, headers: prepared })).toEqual(
+          encoded({ ...other, headers: headerFields(names) }),
         );
         // Without a certificate, and in another message, neither.
-        expect(encodeHttpResponse({ ...response, headers: prepared, certificate: null })).toEqual(
-          encodeHttpResponse({ ...response, headers: headerFields(names), certificate: null }),
+        expect(encoded({ ...response, headers: prepared, certificate: null })).toEqual(
+          encoded({ ...response, headers: headerFields(names), certificate: null }),
         );
       }),
     );

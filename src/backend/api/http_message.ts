@@ -11,26 +11,34 @@ import { utf8 } from '../encoding/bytes.ts';
 import {
   charge,
   endMessage,
+  position,
   readBlob,
   readFlag,
+  readGetRequest,
   readText,
   readUint16,
   readUnsigned,
+  rewind,
   skipTexts,
 } from '../encoding/candid/message_reader.ts';
 import {
   finishMessage,
+  unfinishedMessage,
   writeBlob,
-  writeByte,
   writeBytes,
   writeText,
-  writeUint16,
   writeUnsigned,
 } from '../encoding/candid/message_writer.ts';
 import type { HeaderFields } from '../encoding/candid/header_fields.ts';
-import { CERTIFICATE_HEADER, type HttpRequest, type HttpResponse } from '../services/http_exchange.ts';
+import {
+  CERTIFICATE_HEADER,
+  type HttpRequest,
+  type HttpResponse,
+  withCertificate,
+} from '../services/http_exchange.ts';
 
 const CERTIFICATE_NAME = utf8(CERTIFICATE_HEADER);
+const NOTHING = new Uint8Array(0);
 
 /** @throws CandidError as the generated decoder does, with which it agrees */
 export function decodeHttpRequest(message: Uint8Array): HttpRequest {
@@ -40,6 +48,13 @@ export function decodeHttpRequest(message: Uint8Array): HttpRequest {
     const headers = hasReadHeaders(url) ? request.headers.flat() : null;
     return { url, method, body, headers, certificateVersion };
   }
+  const values = position();
+  const get = readGetRequest();
+  if (get !== null && !hasReadHeaders(get.url)) {
+    endMessage();
+    return { url: get.url, method: 'GET', body: NOTHING, headers: null, certificateVersion: get.version };
+  }
+  rewind(values);
   // The fields come in the order of their hashes.
   const url = readText();
   const method = readText();
@@ -80,25 +95,31 @@ export function prepareHttpResponse(body: Uint8Array, headers: HeaderFields): vo
   prepared.set(body, { headers, start: finishMessage() });
 }
 
+/** @returns the reply, which the next one overwrites */
 export function encodeHttpResponse(response: HttpResponse): Uint8Array {
   const { status, headers, certificate, body, upgrade } = response;
-  if (certificate !== null) {
-    const known = prepared.get(body);
-    if (known?.headers === headers) return preparedReply(known.start, certificate, status);
+  const end = endOf(status, upgrade);
+  if (certificate === null) {
+    writeStart(body, headers, false);
+    writeBytes(end);
+    return finishMessage();
   }
-  writeStart(body, headers, certificate !== null);
-  if (certificate !== null) {
-    let length = 0;
-    for (const part of certificate) length += part.length;
-    writeUnsigned(length);
-    for (const part of certificate) writeBytes(part);
-  }
-  writeByte(upgrade ? 1 : 0);
-  if (upgrade) writeByte(1);
-  // No streaming strategy.
-  writeByte(0);
-  writeUint16(status);
-  return finishMessage();
+  const known = prepared.get(body);
+  if (known?.headers === headers) return withCertificate(known.start, certificate, end);
+  writeStart(body, headers, true);
+  return withCertificate(unfinishedMessage(), certificate, end);
+}
+
+/** How responses end: whether they ask for an upgrade, no streaming strategy, and the status. */
+const END = Uint8Array.of(0, 0, 0, 0);
+const UPGRADE_END = Uint8Array.of(1, 1, 0, 0, 0);
+
+function endOf(status: number, upgrade: boolean): Uint8Array {
+  const end = upgrade ? UPGRADE_END : END;
+  const { length } = end;
+  end[length - 2] = status & 0xff;
+  end[length - 1] = status >> 8;
+  return end;
 }
 
 function writeStart(body: Uint8Array, headers: HeaderFields, isCertified: boolean): void {
@@ -107,28 +128,4 @@ function writeStart(body: Uint8Array, headers: HeaderFields, isCertified: boolea
   writeUnsigned(isCertified ? headers.count + 1 : headers.count);
   writeBytes(headers.bytes);
   if (isCertified) writeText(CERTIFICATE_NAME);
-}
-
-/** As {@link encodeHttpResponse} of a response that asks for no upgrade, copying every part once. */
-function preparedReply(start: Uint8Array, certificate: readonly Uint8Array[], status: number): Uint8Array {
-  const count = certificate.length;
-  let length = 0;
-  for (let i = 0; i < count; i++) length += certificate[i]!.length;
-  // The length in LEB128: a certificate has more than a hundred bytes, and not millions.
-  const digits = length < 0x4000 ? 2 : 3;
-  let at = start.length;
-  const reply = new Uint8Array(at + digits + length + 4);
-  reply.set(start);
-  for (let left = digits, rest = length; left > 0; left--, rest >>= 7) {
-    reply[at++] = left > 1 ? (rest & 0x7f) | 0x80 : rest;
-  }
-  for (let i = 0; i < count; i++) {
-    const part = certificate[i]!;
-    reply.set(part, at);
-    at += part.length;
-  }
-  // Two options that are absent, and the status.
-  reply[at + 2] = status & 0xff;
-  reply[at + 3] = status >> 8;
-  return reply;
 }

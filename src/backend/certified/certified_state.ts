@@ -7,6 +7,7 @@
 import { concatBytes, utf8 } from '../encoding/bytes.ts';
 import { base64Ascii } from '../encoding/base64.ts';
 import { CBOR_SELF_DESCRIBED, cborBytesHead } from '../encoding/cbor.ts';
+import { HASH_LENGTH, type ResponseProof } from './certificate_header.ts';
 import { canisterSignature } from './canister_signature.ts';
 import {
   FORK_CBOR,
@@ -17,7 +18,7 @@ import {
   labeledHash,
   treeCbor,
 } from './hash_tree.ts';
-import { expressionLabels } from './http_certification.ts';
+import { PROOF_END_V1, expressionLabels, proofEndV2 } from './http_certification.ts';
 import { LabelTree } from './label_tree.ts';
 import { LABEL_HTTP_ASSETS, LABEL_HTTP_EXPR, LABEL_SIG } from './labels.ts';
 import { SignatureMap } from './signature_map.ts';
@@ -30,17 +31,6 @@ const EXPR_CBOR = labelCbor(LABEL_HTTP_EXPR);
 /** What comes before a tree with this label. */
 function labelCbor(label: Uint8Array): Uint8Array {
   return concatBytes(LABELED_CBOR, cborBytesHead(label.length), label);
-}
-
-/**
- * A witness of HTTP responses, encoded ahead but for its end: the hash of the signatures, which changes with each of
- * them.
- */
-export interface HttpProof {
-  /** Base64 of as many bytes as make whole groups of three. */
-  readonly text: Uint8Array;
-  /** The bytes between those and the hash. */
-  readonly rest: Uint8Array;
 }
 
 export class CertifiedState {
@@ -81,32 +71,32 @@ export class CertifiedState {
   }
 
   /** Proof of the body at a path, for version 1. */
-  bodyProof(path: string): HttpProof {
+  bodyProof(path: string): ResponseProof {
     const expressions = labeledHash(LABEL_HTTP_EXPR, this.#expressions.hash());
     const below = this.#assets.pathCbor([utf8(path)]);
-    return httpProof([FORK_CBOR, ASSETS_CBOR, ...below, PRUNED_CBOR, expressions]);
+    return responseProof([FORK_CBOR, ASSETS_CBOR, ...below, PRUNED_CBOR, expressions], PROOF_END_V1);
   }
 
   /** Proof of what is certified at an expression path, for version 2. */
-  expressionProof(path: readonly string[]): HttpProof {
-    return this.#expressionProof(this.#expressions.pathCbor(expressionLabels(path)));
+  expressionProof(path: readonly string[]): ResponseProof {
+    return this.#expressionProof(path, this.#expressions.pathCbor(expressionLabels(path)));
   }
 
   /** Proof of what is certified at an expression path, and of the absence of others. */
-  absenceProof(path: readonly string[], absent: readonly (readonly string[])[]): HttpProof {
+  absenceProof(path: readonly string[], absent: readonly (readonly string[])[]): ResponseProof {
     const paths = [path, ...absent].map((segments) => expressionLabels(segments));
-    return this.#expressionProof([treeCbor(this.#expressions.witness(paths))]);
+    return this.#expressionProof(path, [treeCbor(this.#expressions.witness(paths))]);
   }
 
-  #expressionProof(below: readonly Uint8Array[]): HttpProof {
+  #expressionProof(path: readonly string[], below: readonly Uint8Array[]): ResponseProof {
     const assets = labeledHash(LABEL_HTTP_ASSETS, this.#assets.hash());
-    return httpProof([FORK_PRUNED_CBOR, assets, EXPR_CBOR, ...below]);
+    return responseProof([FORK_PRUNED_CBOR, assets, EXPR_CBOR, ...below], proofEndV2(path));
   }
 
-  /** The proof's CBOR in base64 under the root that was published last: parts that follow each other. */
-  proofText({ text, rest }: HttpProof): readonly Uint8Array[] {
+  /** Hash of the signatures under the root that was published last: proofs of HTTP responses end with it. */
+  get signaturesHash(): Uint8Array {
     if (this.#signaturesHash === null) throw new Error('no root was published');
-    return [text, base64Ascii(concatBytes(rest, this.#signaturesHash))];
+    return this.#signaturesHash;
   }
 
   #httpHash(): Uint8Array {
@@ -118,9 +108,17 @@ export class CertifiedState {
   }
 }
 
-/** @param http - CBOR of the two HTTP branches, in parts */
-function httpProof(http: readonly Uint8Array[]): HttpProof {
+/**
+ * @param http - CBOR of the two HTTP branches, in parts
+ * @param end - what ends the header with the certificate
+ */
+function responseProof(http: readonly Uint8Array[], end: Uint8Array): ResponseProof {
   const cbor = concatBytes(CBOR_SELF_DESCRIBED, FORK_CBOR, ...http, PRUNED_CBOR);
   const whole = cbor.length - (cbor.length % 3);
-  return { text: base64Ascii(cbor.subarray(0, whole)), rest: cbor.slice(whole) };
+  const text = base64Ascii(cbor.subarray(0, whole));
+  return {
+    bytes: concatBytes(text, cbor.subarray(whole), new Uint8Array(HASH_LENGTH), end),
+    textLength: text.length,
+    hashAt: text.length + cbor.length - whole,
+  };
 }

@@ -135,18 +135,12 @@ export class ResponseHasher {
   }
 }
 
-/** Name of the header whose value {@link certificateValue} makes. */
-export const CERTIFICATE_HEADER = 'IC-Certificate';
-
 /** Header of a response that version 2 certifies, next to the one with its certificate. */
 export function expressionHeader(expression: string): Header {
   return ['IC-CertificateExpression', expression];
 }
 
 const EXPRESSION_HEADER = expressionHeader(FULL_RESPONSE_EXPRESSION);
-
-const BEFORE_CERTIFICATE = utf8('certificate=:');
-const BEFORE_TREE = utf8(':, tree=:');
 
 /** What ends the certificate header of a response that version 1 certifies. */
 export const PROOF_END_V1: Uint8Array = utf8(':');
@@ -156,19 +150,6 @@ export function proofEndV2(path: readonly string[]): Uint8Array {
   const labels = cborArray(...['http_expr', ...path].map(cborText));
   const expressionPath = base64Ascii(concatBytes(CBOR_SELF_DESCRIBED, labels));
   return concatBytes(utf8(':, expr_path=:'), expressionPath, utf8(':, version=2'));
-}
-
-/**
- * Value of the certificate header, in parts that follow each other.
- * @param tree - the witness in base64, in parts
- * @param end - {@link PROOF_END_V1} or one of {@link proofEndV2}
- */
-export function certificateValue(
-  certificate: Uint8Array,
-  tree: readonly Uint8Array[],
-  end: Uint8Array,
-): readonly Uint8Array[] {
-  return [BEFORE_CERTIFICATE, base64Ascii(certificate), BEFORE_TREE, ...tree, end];
 }
 
 function segments(path: string): readonly string[] {

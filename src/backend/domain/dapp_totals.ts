@@ -48,6 +48,8 @@ export class DappTotals {
   #candidates: (readonly [slot: number, uses: number])[] = [];
   /** Entries of each column of totals that are not zero. */
   readonly #entries: number[];
+  /** All of those. */
+  #count: number;
   /** Blocks whose names have changed since somebody cleared this. */
   readonly changedBlocks = new Set<number>();
 
@@ -61,6 +63,7 @@ export class DappTotals {
     this.#columns = columnsOf(buffer, capacity);
     this.#names = names;
     this.#entries = [...entries];
+    this.#count = entries.reduce((sum, n) => sum + n, 0);
     for (let slot = capacity - 1; slot >= 0; slot--) {
       const name = names[slot];
       if (name === undefined) this.#free.push(slot);
@@ -87,6 +90,11 @@ export class DappTotals {
     return this.#entries;
   }
 
+  /** Totals that are not zero. */
+  get count(): number {
+    return this.#count;
+  }
+
   /** Names of a block's slots, empty where a slot is free. */
   block(block: number): string[] {
     return Array.from({ length: BLOCK }, (_, i) => this.#names[block * BLOCK + i] ?? '');
@@ -95,15 +103,15 @@ export class DappTotals {
   /** Counts an event in both windows. */
   add(name: string, event: number, domain: IiDomain, seconds: number): void {
     const slot = this.#slots.get(name) ?? this.#assign(name, event);
-    this.#count(slot, DAY, domain, 1, seconds);
-    this.#count(slot, MONTH, domain, 1, seconds);
+    this.#countEvent(slot, DAY, domain, 1, seconds);
+    this.#countEvent(slot, MONTH, domain, 1, seconds);
   }
 
   /** Takes an event out of a window, if it was counted there for the dapp as it stands now. */
   remove(window: Window, name: string, event: number, domain: IiDomain, seconds: number): void {
     const slot = this.#slots.get(name);
     if (slot === undefined || event < this.#columns[SINCE]![slot]!) return;
-    this.#count(slot, window, domain, -1, -seconds);
+    this.#countEvent(slot, window, domain, -1, -seconds);
     if (window === MONTH && this.#columns[USES]![slot]! < SLOTS) this.#release(slot);
   }
 
@@ -122,7 +130,7 @@ export class DappTotals {
     return found;
   }
 
-  #count(slot: number, window: Window, domain: IiDomain, count: number, seconds: number): void {
+  #countEvent(slot: number, window: Window, domain: IiDomain, count: number, seconds: number): void {
     this.#bump(columnIndex(window, COUNT, domain), slot, count);
     this.#bump(columnIndex(window, SECONDS, domain), slot, seconds);
     if (window === MONTH) this.#columns[USES]![slot]! += count * SLOTS;
@@ -134,8 +142,13 @@ export class DappTotals {
     const before = column[slot]!;
     const after = before + weight * SLOTS;
     column[slot] = after;
-    if (before < SLOTS) this.#entries[index]! += 1;
-    else if (after < SLOTS) this.#entries[index]! -= 1;
+    if (before < SLOTS) this.#countEntry(index, 1);
+    else if (after < SLOTS) this.#countEntry(index, -1);
+  }
+
+  #countEntry(index: number, by: 1 | -1): void {
+    this.#entries[index]! += by;
+    this.#count += by;
   }
 
   #assign(name: string, event: number): number {
@@ -174,7 +187,7 @@ export class DappTotals {
       if (uses[slot] !== then) continue;
       for (let index = 0; index < TOTALS; index++) {
         const column = this.#columns[index]!;
-        if (column[slot]! >= SLOTS) this.#entries[index]! -= 1;
+        if (column[slot]! >= SLOTS) this.#countEntry(index, -1);
         column[slot] = slot;
       }
       uses[slot] = slot;

@@ -28,6 +28,7 @@ export class TempKeys {
   #queue: TempKey[] = [];
   #anchorsInQueue: bigint[] = [];
   #queueStart = 0;
+  #count = 0;
 
   add(anchorNumber: bigint, pubkey: Uint8Array, principal: Uint8Array, now: bigint): void {
     this.drop(anchorNumber, pubkey);
@@ -35,6 +36,7 @@ export class TempKeys {
       timeString(now + TEMP_KEY_LIFETIME_NS) + characters(keyDigest(pubkey)) + characters(principal);
     const others = this.#byAnchor.get(anchorNumber);
     this.#byAnchor.set(anchorNumber, others === undefined ? key : [...listOf(others), key]);
+    this.#count += 1;
     this.#queue.push(key);
     this.#anchorsInQueue.push(anchorNumber);
   }
@@ -68,9 +70,7 @@ export class TempKeys {
   }
 
   get count(): number {
-    let count = 0;
-    for (const keys of this.#byAnchor.values()) count += listOf(keys).length;
-    return count;
+    return this.#count;
   }
 
   #prune(time: string): void {
@@ -90,7 +90,9 @@ export class TempKeys {
   #keep(anchorNumber: bigint, wanted: (key: TempKey) => boolean): void {
     const keys = this.#byAnchor.get(anchorNumber);
     if (keys === undefined) return;
-    const [first, ...others] = listOf(keys).filter(wanted);
+    const before = listOf(keys);
+    const [first, ...others] = before.filter(wanted);
+    this.#count -= before.length - others.length - (first === undefined ? 0 : 1);
     if (first === undefined) this.#byAnchor.delete(anchorNumber);
     else this.#byAnchor.set(anchorNumber, others.length === 0 ? first : [first, ...others]);
   }

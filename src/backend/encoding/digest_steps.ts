@@ -63,6 +63,14 @@ export function installNativeDigestSteps(native: FrameRunner): void {
   runner = native;
 }
 
+/**
+ * Writes the UTF-8 of a text into a frame, whose words it uses.
+ * @returns its length in bytes, -1 when it has no room, or no UTF-8 because of a lone surrogate
+ */
+export function placeText(frame: Uint8Array, words: Uint32Array, at: number, text: string): number {
+  return runner.placeText(frame, words, at, text);
+}
+
 export class DigestSteps {
   readonly bytes: Uint8Array;
   /** For numbers whose LEB128 is hashed. */
@@ -104,7 +112,7 @@ export class DigestSteps {
 
   /** Writes the UTF-8 of a text into the frame; its length in bytes, or -1 when it has no room. */
   placeText(at: number, text: string): number {
-    return runner.placeText(this.bytes, this.#words, at, text);
+    return placeText(this.bytes, this.#words, at, text);
   }
 
   run(): void {

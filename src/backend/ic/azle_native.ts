@@ -2,6 +2,7 @@ import { installNativeSignatureTree } from '../certified/signature_tree.ts';
 import { installNativeBase64 } from '../encoding/base64.ts';
 import { installNativeMessages } from '../encoding/candid/message_frame.ts';
 import { installNativeDigestSteps } from '../encoding/digest_steps.ts';
+import { installNativeParts } from '../encoding/parts_frame.ts';
 import { installNativeSha256 } from '../encoding/sha256.ts';
 import { installNativeTextForms } from '../encoding/text_forms.ts';
 import type { MemoryPages } from './ic.ts';
@@ -15,6 +16,7 @@ import {
 } from './native_frames.ts';
 import { TIMER_CALLBACK } from './native_layout.ts';
 import { nativeMessages } from './native_messages.ts';
+import { nativeParts } from './native_parts.ts';
 import { NativeSignatureTree } from './native_signature_tree.ts';
 import { nativeText, type NativeStrings } from './native_text.ts';
 import { nativeTextForms } from './native_text_forms.ts';
@@ -44,6 +46,7 @@ export function installNativeCode(): void {
     installNativeBase64(nativeText(azleIc()).base64);
     installNativeMessages(nativeMessages(azleIc()));
     installNativeTextForms(nativeTextForms(azleIc()));
+    installNativeParts(nativeParts(azleIc().certifiedDataSet));
     installNativeDigestSteps(nativeDigestSteps(azleIc()));
     installNativeSignatureTree(() => new NativeSignatureTree(azleIc().certifiedDataSet));
   }

@@ -71,5 +71,5 @@ export interface MemoryPages {
   readonly heap: number;
   readonly stable: number;
   /** Of the memories that stable memory is divided into, by memory id. */
-  readonly memories: readonly number[];
+  readonly memories: ArrayLike<number>;
 }

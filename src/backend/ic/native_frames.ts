@@ -1,6 +1,12 @@
 import type { Sha256 } from '../encoding/sha256.ts';
 import type { MemoryPages } from './ic.ts';
-import { LONGEST_CERTIFIED_DATA, OPERATION, SHA256_FRAME, SIGNATURE_COST_FRAME } from './native_layout.ts';
+import {
+  LONGEST_CERTIFIED_DATA,
+  MEMORY_PAGES_FRAME,
+  OPERATION,
+  SHA256_FRAME,
+  SIGNATURE_COST_FRAME,
+} from './native_layout.ts';
 
 /** Hands a frame to the native code behind `certifiedDataSet`, which answers inside it. */
 export type NativeCall = (frame: Uint8Array) => void;
@@ -90,16 +96,13 @@ export function nativeEmbeddedBytes(call: NativeCall, offset: number, length: nu
   return frame.length === length ? frame : frame.slice(0, length);
 }
 
-/** Memories whose sizes are asked for: those with the lowest ids. */
-const MEMORIES_TOLD = 10;
-
 /** Asks how large both memories are, and the parts of stable memory. */
 export function nativeMemoryPages(call: NativeCall): MemoryPages {
-  const words = new Uint32Array(3 + 2 * MEMORIES_TOLD);
+  const { SIZES, TOLD, BYTES } = MEMORY_PAGES_FRAME;
+  const words = new Uint32Array(BYTES / 4);
   words[0] = OPERATION.MEMORY_PAGES;
   call(new Uint8Array(words.buffer));
-  const [, heap, stable] = words as unknown as [number, number, number];
-  return { heap, stable, memories: Array.from({ length: MEMORIES_TOLD }, (_, id) => words[3 + 2 * id]!) };
+  return { heap: words[1]!, stable: words[2]!, memories: words.subarray(SIZES / 4, SIZES / 4 + TOLD) };
 }
 
 /** Cycles that a signature by the threshold Ed25519 key with a name of ASCII costs; null when there is no such key. */

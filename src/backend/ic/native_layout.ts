@@ -44,8 +44,8 @@ export const OPERATION = {
    */
   SKIP_TEXTS: 7,
   /**
-   * Writes the pages of 64 KiB that the heap has into the second word, and those of stable memory into the third. What
-   * follows is filled with the sizes of the memories that stable memory is divided into, 8 bytes each.
+   * Writes the pages of 64 KiB that the heap has into the second word, and those of stable memory into the third. The
+   * sizes of the memories that stable memory is divided into follow at {@link MEMORY_PAGES_FRAME}.SIZES, 4 bytes each.
    */
   MEMORY_PAGES: 8,
   /** Sets the global timer to the nanoseconds since 1970 in the second and third word, low word first; 0 clears it. */
@@ -84,6 +84,14 @@ export const OPERATION = {
    * {@link SIGNATURE_COST_FRAME}.NAME; the third word becomes 0 when the key is known.
    */
   SIGNATURE_COST: 20,
+  /** Puts bytes together of parts; what the frame holds is said in `encoding/parts_frame.ts`. */
+  JOIN_PARTS: 22,
+  /**
+   * Reads the values of an HTTP request in Candid, from the place that the second word says to the one in the third.
+   * The second word becomes 1 for a GET without a body and with a version, whose texts are ASCII: then the third is the
+   * version, and the next `msgMethodName` answers the URL. It becomes 0 for any other, and for what is malformed.
+   */
+  READ_GET: 23,
 } as const;
 
 /** Index of the callback that runs when the global timer goes off, among those of methods, which count from 0. */
@@ -97,6 +105,16 @@ export const SIGNATURE_COST_FRAME = {
   /** Cycles, 16 bytes, little-endian. */
   CYCLES: 76,
   END: 92,
+} as const;
+
+/** The frame that asks for the sizes of memories. */
+export const MEMORY_PAGES_FRAME = {
+  /** Where they are written, in bytes. */
+  SIZES: 12,
+  /** Memories whose sizes are told: those with the lowest ids. */
+  TOLD: 10,
+  /** Bytes of the frame: while sizes are read they take 8 bytes each. */
+  BYTES: 92,
 } as const;
 
 /** Where the frame of a text operation holds its parts, in bytes. */

@@ -31,5 +31,12 @@ export function nativeMessages({
       const length = words[2]!;
       return length === TEXT_FRAME.TOO_LONG ? null : length;
     },
+    getRequest({ bytes, words }, start, end) {
+      words[0] = OPERATION.READ_GET;
+      words[1] = start;
+      words[2] = end;
+      certifiedDataSet(bytes);
+      return words[1] === 1 ? { version: words[2]!, url: msgMethodName() } : null;
+    },
   };
 }

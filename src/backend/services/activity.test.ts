@@ -5,7 +5,8 @@ import { registerIdentity } from '../../../tests/support/registered_identity.ts'
 import { TestCanister, testKey, testPrincipal } from '../../../tests/support/test_canister.ts';
 import { encodeOpenIdCredentials } from '../storage/codecs/openid_credentials_record.ts';
 import { countUse } from './activity.ts';
-import { metricsText } from './metrics.ts';
+import { utf8Text } from '../encoding/bytes.ts';
+import { metricsBody } from './metrics.ts';
 
 const DAY = 86_400n * SECOND;
 const IC0_APP = 'https://identity.ic0.app';
@@ -14,7 +15,7 @@ const IC_ORG = 'https://identity.internetcomputer.org';
 /** Gauges of activity by name and labels. */
 function gauges(canister: TestCanister): Record<string, number> {
   const found: Record<string, number> = {};
-  for (const line of metricsText(canister.inside).split('\n')) {
+  for (const line of utf8Text(metricsBody(canister.inside)).split('\n')) {
     const sample = /^internet_identity_((?:daily|monthly)_\S+) (\S+) /.exec(line);
     if (sample !== null) found[sample[1]!] = Number(sample[2]);
   }

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { SECOND } from '../../../tests/support/fake_ic.ts';
 import { registerIdentity } from '../../../tests/support/registered_identity.ts';
 import { TestCanister, testKey, testPrincipal } from '../../../tests/support/test_canister.ts';
-import { metricsText } from './metrics.ts';
+import { utf8Text } from '../encoding/bytes.ts';
+import { metricsBody } from './metrics.ts';
 
 const DAY = 86_400n * SECOND;
 const DAPP = 'https://dapp.example';
@@ -127,7 +128,7 @@ it('the metrics tell of the ten dapps that people of the first domain use most',
     for (let times = 0; times < n; times++) await signIn(canister, anchor, `https://${n}.example`);
   }
   await signIn(canister, anchor, 'https://"quoted\\".example');
-  const lines = metricsText(canister.inside).split('\n');
+  const lines = utf8Text(metricsBody(canister.inside)).split('\n');
   const samples = lines.filter((line) => line.startsWith('internet_identity_prepare_delegation_count{'));
   expect(samples).toHaveLength(20);
   expect(samples[0]).toBe(

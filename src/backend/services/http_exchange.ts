@@ -1,11 +1,17 @@
 /** Requests from gateways, answers to them, and what certified answers have in common. */
-import { CERTIFICATE_HEADER, PROOF_END_V1, certificateValue } from '../certified/http_certification.ts';
+import {
+  CERTIFICATE_HEADER,
+  type ResponseCertificate,
+  type ResponseProof,
+  withCertificate,
+} from '../certified/certificate_header.ts';
+import { exactPath } from '../certified/http_certification.ts';
 import { Trap } from '../domain/trap.ts';
 import type { HeaderFields } from '../encoding/candid/header_fields.ts';
 import type { Canister } from './canister.ts';
-import { type ResponseProof, type SiteResponse, pathProof } from './site.ts';
+import type { SiteResponse } from './site.ts';
 
-export { CERTIFICATE_HEADER };
+export { CERTIFICATE_HEADER, withCertificate };
 
 export interface HttpRequest {
   readonly method: string;
@@ -20,8 +26,8 @@ export interface HttpRequest {
 export interface HttpResponse {
   readonly status: number;
   readonly headers: HeaderFields;
-  /** Value of the certificate header in parts; null for a response that is not certified. */
-  readonly certificate: readonly Uint8Array[] | null;
+  /** What the certificate header tells; null for a response that is not certified. */
+  readonly certificate: ResponseCertificate | null;
   readonly body: Uint8Array;
   /** Asks the gateway to send the request again as an update call, whose answer needs no certification. */
   readonly upgrade: boolean;
@@ -38,19 +44,20 @@ export function serveFile(
   const data = canister.ic.dataCertificate();
   if (data === null) throw new Trap('data certificate is only available in query calls');
   const isV2 = verifiesResponses(request);
-  const certificate = isV2
-    ? provenV2(canister, data, site.proofs.get(path) ?? pathProof(certified, path))
-    : certificateValue(data, certified.proofText(certified.bodyProof(path)), PROOF_END_V1);
-  return { status, headers: isV2 ? headersV2 : headersV1, certificate, body: body(), upgrade: false };
+  const proof = isV2
+    ? (site.proofs.get(path) ?? certified.expressionProof(exactPath(path)))
+    : certified.bodyProof(path);
+  const headers = isV2 ? headersV2 : headersV1;
+  return { status, headers, certificate: proven(canister, data, proof), body: body(), upgrade: false };
 }
 
-/** Value of the certificate header where version 2 certifies, in parts. */
-export function provenV2(
+/** What the certificate header tells of a response. */
+export function proven(
   { certified }: Canister,
   certificate: Uint8Array,
-  { witness, end }: ResponseProof,
-): readonly Uint8Array[] {
-  return certificateValue(certificate, certified.proofText(witness), end);
+  proof: ResponseProof,
+): ResponseCertificate {
+  return { certificate, proof, signaturesHash: certified.signaturesHash };
 }
 
 /** Whether the gateway verifies version 2. */

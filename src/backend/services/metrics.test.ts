@@ -2,13 +2,14 @@ import { expect, test } from 'vitest';
 import { A_MOMENT, SECOND } from '../../../tests/support/fake_ic.ts';
 import { registerIdentity } from '../../../tests/support/registered_identity.ts';
 import { TestCanister, testKey, testPrincipal } from '../../../tests/support/test_canister.ts';
-import { metricsText } from './metrics.ts';
+import { utf8Text } from '../encoding/bytes.ts';
+import { metricsBody } from './metrics.ts';
 
 /** Samples by name and labels, after checking the form of every line. */
 function samples(canister: TestCanister): Map<string, string> {
   const found = new Map<string, string>();
   let type = '';
-  for (const line of metricsText(canister.inside).trimEnd().split('\n')) {
+  for (const line of utf8Text(metricsBody(canister.inside)).trimEnd().split('\n')) {
     const declared = /^# (?:HELP|TYPE) (\w+) \S/.exec(line)?.[1];
     if (declared !== undefined) type = declared;
     const sample = /^((\w+)(?:\{(?:type|memory)="\w+"\})?) ([0-9.]+) ([0-9]+)$/.exec(line);

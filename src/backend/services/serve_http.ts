@@ -1,19 +1,25 @@
 /** Answers to HTTP requests (contract, 6). */
-import { type Header, firstSegment, nearerPaths } from '../certified/http_certification.ts';
+import type { ResponseProof } from '../certified/certificate_header.ts';
+import { ANY_PATH, type Header, firstSegment, nearerPaths } from '../certified/http_certification.ts';
 import { NATIVE_LOGIN_PATHS } from '../domain/native_login/documents.ts';
 import { utf8 } from '../encoding/bytes.ts';
-import { headerFields, joinHeaderFields } from '../encoding/candid/header_fields.ts';
+import {
+  headerFields,
+  headersUpToValue,
+  headersWithValue,
+  joinHeaderFields,
+} from '../encoding/candid/header_fields.ts';
 import type { Canister } from './canister.ts';
 import {
   type HttpRequest,
   type HttpResponse,
-  provenV2,
+  proven,
   serveFile,
   verifiesResponses,
 } from './http_exchange.ts';
-import { metricsText } from './metrics.ts';
+import { metricsBody } from './metrics.ts';
 import { serveNativeLogin, updateNativeLogin } from './native_login/serve_native_login.ts';
-import { METRICS_PATH, type ResponseProof, UNKNOWN_PATH, notFoundProof } from './site.ts';
+import { METRICS_PATH, UNKNOWN_PATH } from './site.ts';
 
 const FAQ_PATH = '/faq';
 const FAQ_LOCATION = 'https://identitysupport.dfinity.org/hc/en-us';
@@ -96,26 +102,27 @@ function serveNotFound(canister: Canister, request: HttpRequest, path: string): 
   }
   const { status, headersV2, body } = site.notFound;
   const proof = site.firstSegments.has(firstSegment(path))
-    ? notFoundProof(certified, nearerPaths(path))
+    ? certified.absenceProof(ANY_PATH, nearerPaths(path))
     : (site.proofs.get(UNKNOWN_PATH) as ResponseProof);
-  const certificate = provenV2(canister, data, proof);
+  const certificate = proven(canister, data, proof);
   return { status, headers: headersV2, certificate, body: body(), upgrade: false };
 }
 
-const METRICS_TYPE = headerFields([['Content-Type', 'text/plain; version=0.0.4']]);
-const CONTENT_LENGTH = utf8('Content-Length');
+const METRICS_HEADERS = headersUpToValue(
+  headerFields([['Content-Type', 'text/plain; version=0.0.4']]),
+  'Content-Length',
+);
 
 /** Numbers that change with every call: certified as not certified. */
 function serveMetrics(canister: Canister, request: HttpRequest): HttpResponse {
   const { site, ic } = canister;
-  const body = utf8(metricsText(canister));
-  const length = headerFields([[CONTENT_LENGTH, body.length.toString()]]);
+  const body = metricsBody(canister);
   const data = verifiesResponses(request) ? ic.dataCertificate() : null;
   const certificate =
-    data === null ? null : provenV2(canister, data, site.proofs.get(METRICS_PATH) as ResponseProof);
+    data === null ? null : proven(canister, data, site.proofs.get(METRICS_PATH) as ResponseProof);
   const { fields, fieldsUncertified } = site.security;
   const common = certificate === null ? fields : fieldsUncertified;
-  const headers = joinHeaderFields(METRICS_TYPE, length, common);
+  const headers = headersWithValue(METRICS_HEADERS, body.length.toString(), common);
   return { status: 200, headers, certificate, body, upgrade: false };
 }
 

@@ -3,7 +3,8 @@
  * the canister's id and configuration written into it, headers, and the hashes to certify (contract, 6).
  */
 import type { BuiltAsset } from '../assets/built_asset.ts';
-import type { CertifiedState, HttpProof } from '../certified/certified_state.ts';
+import type { ResponseProof } from '../certified/certificate_header.ts';
+import type { CertifiedState } from '../certified/certified_state.ts';
 import {
   ANY_PATH,
   FULL_RESPONSE_EXPRESSION,
@@ -14,7 +15,6 @@ import {
   exactPath,
   expressionHeader,
   firstSegment,
-  proofEndV2,
   responseLabels,
   skipLabels,
 } from '../certified/http_certification.ts';
@@ -67,13 +67,6 @@ export interface Site {
   readonly firstSegments: Set<string>;
   /** By path, what proves the responses of pages in version 2. Filled when the tree is complete. */
   readonly proofs: Map<string, ResponseProof>;
-}
-
-/** What proves that a response was certified in version 2. */
-export interface ResponseProof {
-  readonly witness: HttpProof;
-  /** Ends the header with the certificate. */
-  readonly end: Uint8Array;
 }
 
 /** Stands in {@link Site.proofs} for every path that begins with none of the tree's segments. */
@@ -156,24 +149,11 @@ export function addFile(site: Site, certified: CertifiedState, path: string, fil
 function prepareProofs({ files, proofs, firstSegments }: Site, certified: CertifiedState): void {
   // A query could not keep what it made. Of files, which browsers keep too, each proof is made when it is asked for.
   for (const [path, { headers }] of files) {
-    if (headers[0]?.[1].startsWith(HTML) === true) proofs.set(path, pathProof(certified, path));
+    if (headers[0]?.[1].startsWith(HTML) === true)
+      proofs.set(path, certified.expressionProof(exactPath(path)));
   }
-  proofs.set(METRICS_PATH, pathProof(certified, METRICS_PATH));
-  proofs.set(UNKNOWN_PATH, notFoundProof(certified, absentBeside(firstSegments)));
-}
-
-/** Proof of what is certified at exactly a path. */
-export function pathProof(certified: CertifiedState, path: string): ResponseProof {
-  const segments = exactPath(path);
-  return { witness: certified.expressionProof(segments), end: proofEndV2(segments) };
-}
-
-/** Proof of what is certified for unknown paths, and that nothing is at nearer ones. */
-export function notFoundProof(
-  certified: CertifiedState,
-  nearer: readonly (readonly string[])[],
-): ResponseProof {
-  return { witness: certified.absenceProof(ANY_PATH, nearer), end: proofEndV2(ANY_PATH) };
+  proofs.set(METRICS_PATH, certified.expressionProof(exactPath(METRICS_PATH)));
+  proofs.set(UNKNOWN_PATH, certified.absenceProof(ANY_PATH, absentBeside(firstSegments)));
 }
 
 function assetResponse(

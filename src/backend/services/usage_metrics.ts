@@ -1,5 +1,13 @@
 /** Gauges of how much identities and dapps are used: the statistics in the text format of Prometheus (contract, 6.5). */
-import { COUNT, MONTH, SECONDS, WINDOWS, type Window } from '../domain/dapp_totals.ts';
+import {
+  COUNT,
+  type DappTotals,
+  MONTH,
+  type Measure,
+  SECONDS,
+  WINDOWS,
+  type Window,
+} from '../domain/dapp_totals.ts';
 import { IC0_APP, II_DOMAINS } from '../domain/ii_domain.ts';
 import { completedDomains, completedUses, escaped } from './activity.ts';
 import type { Canister } from './canister.ts';
@@ -15,13 +23,14 @@ const NANOSECONDS_PER_SECOND = 1_000_000_000n;
 const MOST_USED = 10;
 
 const PERIODS = [
-  ['day', 'daily', 'the last whole day'],
-  ['month', 'monthly', 'the last whole thirty days'],
+  { window: 'day', prefix: 'daily', when: 'the last whole day' },
+  { window: 'month', prefix: 'monthly', when: 'the last whole thirty days' },
 ] as const;
 
 /** Gauges of windows that are over; none of the others exists. */
 export function activityMetrics(canister: Canister, family: Family): void {
-  for (const [window, prefix, when] of PERIODS) {
+  for (let period = 0; period < PERIODS.length; period++) {
+    const { window, prefix, when } = PERIODS[period]!;
     const completed = completedUses(canister, window);
     if (completed === null) continue;
     const { identities, methods } = completed;
@@ -39,20 +48,24 @@ export function activityMetrics(canister: Canister, family: Family): void {
 
 /** Gauges of the dapps with the most delegations to people who signed in at the first domain. */
 export function delegationMetrics({ events }: Canister, family: Family): void {
-  if (events.isEmpty) return;
-  for (const [measure, name, help] of [
-    [COUNT, COUNT_LABEL, 'Delegations prepared for the most used dapps.'],
-    [SECONDS, SECONDS_LABEL, 'Seconds that they last.'],
-  ] as const) {
-    const samples: Sample[] = [];
-    for (let window: number = 0; window <= MONTH; window++) {
-      for (const [dapp, total] of events.top(window as Window, measure, IC0_APP, MOST_USED)) {
-        samples.push([
-          `dapp="${escaped(dapp)}",window="${WINDOWS[window]}",ii_origin="${II_DOMAINS[IC0_APP]}"`,
-          total,
-        ]);
-      }
+  const { totals } = events;
+  if (totals === null) return;
+  const counts = dappSamples(totals, COUNT);
+  if (counts.length > 0) family(COUNT_LABEL, 'Delegations prepared for the most used dapps.', counts);
+  const seconds = dappSamples(totals, SECONDS);
+  if (seconds.length > 0) family(SECONDS_LABEL, 'Seconds that they last.', seconds);
+}
+
+function dappSamples(totals: DappTotals, measure: Measure): Sample[] {
+  const samples: Sample[] = [];
+  for (let window: number = 0; window <= MONTH; window++) {
+    const top = totals.top(window as Window, measure, IC0_APP, MOST_USED);
+    if (top.length === 0) continue;
+    const rest = `",window="${WINDOWS[window]}",ii_origin="${II_DOMAINS[IC0_APP]}"`;
+    for (let i = 0; i < top.length; i++) {
+      const [dapp, total] = top[i]!;
+      samples.push([`dapp="${escaped(dapp)}${rest}`, total]);
     }
-    if (samples.length > 0) family(name, help, samples);
   }
+  return samples;
 }

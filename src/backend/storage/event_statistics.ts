@@ -108,12 +108,17 @@ export class EventStatistics {
   get totalCount(): number {
     if (this.isEmpty) return 0;
     const { totals, prunings } = this.#run();
-    return totals.entries.reduce((sum, n) => sum + n, 0) + prunings.filter((n) => n > 0).length;
+    return totals.count + (prunings[DAY] > 0 ? 1 : 0) + (prunings[MONTH] > 0 ? 1 : 0);
   }
 
   /** Events in a window that only expired others. */
   prunings(window: Window): number {
     return this.#run().prunings[window];
+  }
+
+  /** What is totalled, null when nothing was ever counted. To be changed by events alone. */
+  get totals(): DappTotals | null {
+    return this.isEmpty ? null : this.#run().totals;
   }
 
   /** The dapps with the largest totals, largest first. */

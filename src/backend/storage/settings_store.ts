@@ -48,6 +48,7 @@ export class SettingsStore {
   #salt: Uint8Array | null = null;
   #anchorCount: bigint | null = null;
   #openIdUsed: boolean | null = null;
+  #accountTotals: AccountTotals | null = null;
 
   constructor(ic: Ic) {
     this.#map = ic.stableMap(SETTINGS_MEMORY);
@@ -122,6 +123,11 @@ export class SettingsStore {
   }
 
   accountTotals(): AccountTotals {
+    this.#accountTotals ??= this.#readAccountTotals();
+    return this.#accountTotals;
+  }
+
+  #readAccountTotals(): AccountTotals {
     const record = this.#map.get(ACCOUNT_TOTALS_KEY);
     if (record === null) return NO_ACCOUNTS;
     expectRecordVersion(record, ACCOUNT_TOTALS_VERSION, 'account totals');
@@ -131,11 +137,13 @@ export class SettingsStore {
     return totals;
   }
 
-  setAccountTotals({ accounts, references, frontEnds }: AccountTotals): void {
+  setAccountTotals(totals: AccountTotals): void {
+    const { accounts, references, frontEnds } = totals;
     const writer = new ByteWriter(25);
     writer.u8(ACCOUNT_TOTALS_VERSION);
     for (const total of [accounts, references, frontEnds]) writer.u64(total);
     this.#map.insert(ACCOUNT_TOTALS_KEY, writer.finish());
+    this.#accountTotals = totals;
   }
 
   /** Whether any account of an OpenID provider was ever linked, so that their memory is in use. */

@@ -1,5 +1,5 @@
 import { joinBytes } from '../bytes.ts';
-import { beginMessage, finishMessage, writeText } from './message_writer.ts';
+import { beginMessage, finishMessage, writeBytes, writeText } from './message_writer.ts';
 
 /** HTTP headers as Candid has them, `vec record { text; text }`, without the number of them. */
 export interface HeaderFields {
@@ -25,4 +25,19 @@ export function joinHeaderFields(...lists: readonly HeaderFields[]): HeaderField
     count: lists.reduce((sum, { count }) => sum + count, 0),
     bytes: joinBytes(lists.map(({ bytes }) => bytes)),
   };
+}
+
+/** How a list begins whose last header has a value that is not known yet. */
+export function headersUpToValue(headers: HeaderFields, name: string): HeaderFields {
+  beginMessage(headers.bytes);
+  writeText(name);
+  return { count: headers.count + 1, bytes: finishMessage() };
+}
+
+/** Headers of two lists, where the first ends with this value. */
+export function headersWithValue(before: HeaderFields, value: string, after: HeaderFields): HeaderFields {
+  beginMessage(before.bytes);
+  writeText(value);
+  writeBytes(after.bytes);
+  return { count: before.count + after.count, bytes: finishMessage() };
 }

@@ -18,6 +18,17 @@ export interface MessageNative {
   readonly asciiText: (frame: MessageFrame, start: number, length: number) => string | null;
   /** Length of so many length-prefixed texts, or null when they are not all ASCII or end behind the frame. */
   readonly skipTexts: (frame: MessageFrame, start: number, count: number) => number | null;
+  /**
+   * URL and version of the HTTP request whose values begin and end there; null when it is anything but a well-formed
+   * GET in ASCII without a body.
+   */
+  readonly getRequest: (frame: MessageFrame, start: number, end: number) => GetRequest | null;
+}
+
+/** A request for a page as gateways send it. */
+export interface GetRequest {
+  readonly url: string;
+  readonly version: number;
 }
 
 /** Where a message begins in its frame. */
@@ -41,13 +52,17 @@ export function frameOf(message: Uint8Array): MessageFrame {
   return frame;
 }
 
-/** What reads messages: without native code texts are read byte by byte, elsewhere. */
-export let messageNative: MessageNative = {
+/** Without native code texts are read byte by byte, elsewhere. */
+export const javascriptMessages: MessageNative = {
   startsWith: ({ bytes }, start, characters) =>
     byteString(bytes, start, start + characters.length) === characters,
   asciiText: () => null,
   skipTexts: () => null,
+  getRequest: () => null,
 };
+
+/** What reads messages. */
+export let messageNative = javascriptMessages;
 
 /** Makes native code read messages from now on. */
 export function installNativeMessages(native: MessageNative): void {

@@ -9,7 +9,7 @@
  */
 import { byteString, decodeByteString, isAscii } from '../utf8.ts';
 import { CandidError } from './candid_error.ts';
-import { MESSAGE_START, frameOf, keptFrame, messageNative } from './message_frame.ts';
+import { type GetRequest, MESSAGE_START, frameOf, keptFrame, messageNative } from './message_frame.ts';
 
 /**
  * What one message may cost, in steps: one for each value, type and field, more for long texts and numbers. A step
@@ -57,6 +57,13 @@ export function passBytes(characters: string): boolean {
   if (characters.length > end - at || !messageNative.startsWith(frame, at, characters)) return false;
   at += characters.length;
   return true;
+}
+
+/** What is left of the message as a request for a page, in a build with native code; null when it is anything else. */
+export function readGetRequest(): GetRequest | null {
+  const request = messageNative.getRequest(frame, at, end);
+  if (request !== null) at = end;
+  return request;
 }
 
 export function position(): number {

@@ -10,7 +10,8 @@ import {
   testKey,
   testPrincipal,
 } from '../../../../tests/support/test_canister.ts';
-import { metricsText } from '../metrics.ts';
+import { utf8Text } from '../../encoding/bytes.ts';
+import { metricsBody } from '../metrics.ts';
 import { sha256 } from '../../encoding/sha256.ts';
 
 const MODULE = Uint8Array.of(1, 2, 3);
@@ -190,7 +191,7 @@ describe('the buffer', () => {
   it('should not exist before an archive does', async () => {
     const canister = new TestCanister(configured({ entries_buffer_limit: 0n }));
     await registerIdentity(canister, 1);
-    expect(metricsText(canister.inside)).not.toContain('archive_sequence_number');
+    expect(utf8Text(metricsBody(canister.inside))).not.toContain('archive_sequence_number');
     await expect(canister.update('fetch_entries')).rejects.toThrow('no archive deployed!');
     await expect(canister.update('acknowledge_entries', 0n)).rejects.toThrow('no archive deployed!');
     await deploy(canister);
@@ -272,7 +273,7 @@ describe('the buffer', () => {
     for (let n = 2; n < 4; n++) await canister.update('add', anchor, testDevice(n));
     canister.ic.as(CREATED);
     await canister.update('acknowledge_entries', 0n);
-    const lines = metricsText(canister.inside).split('\n');
+    const lines = utf8Text(metricsBody(canister.inside)).split('\n');
     const value = (name: string) =>
       lines.find((line) => line.startsWith(`internet_identity_${name} `))?.split(' ')[1];
     expect(value('archive_sequence_number')).toBe('2');

@@ -1,5 +1,5 @@
 /** The HTTP endpoints of native login (contract/native-login.md). */
-import { SKIP_EXPRESSION, expressionHeader } from '../../certified/http_certification.ts';
+import { SKIP_EXPRESSION, exactPath, expressionHeader } from '../../certified/http_certification.ts';
 import { DELEGATION_PATH, JWKS_PATH, TOKEN_PATH, keySet } from '../../domain/native_login/documents.ts';
 import { parseForm } from '../../domain/native_login/form.ts';
 import { headerFields, joinHeaderFields } from '../../encoding/candid/header_fields.ts';
@@ -7,11 +7,10 @@ import type { Canister } from '../canister.ts';
 import {
   type HttpRequest,
   type HttpResponse,
-  provenV2,
+  proven,
   serveFile,
   verifiesResponses,
 } from '../http_exchange.ts';
-import { pathProof } from '../site.ts';
 import { type ErrorCode, errorAnswer, jsonAnswer } from './answers.ts';
 import { delegationOf } from './native_delegation.ts';
 import { redeemCode } from './redeem_code.ts';
@@ -82,7 +81,7 @@ function certifiedAsSkipped(canister: Canister, request: HttpRequest, response: 
   const data = canister.ic.dataCertificate();
   if (data === null || !verifiesResponses(request)) return response;
   const expression = headerFields([expressionHeader(SKIP_EXPRESSION)]);
-  const certificate = provenV2(canister, data, pathProof(canister.certified, DELEGATION_PATH));
+  const certificate = proven(canister, data, canister.certified.expressionProof(exactPath(DELEGATION_PATH)));
   return { ...response, headers: joinHeaderFields(response.headers, expression), certificate };
 }
 
@@ -90,7 +89,9 @@ function servePreflight(canister: Canister, request: HttpRequest, path: string):
   const { status, headersV2, body } = canister.site.preflight!;
   const data = canister.ic.dataCertificate();
   const isProven = data !== null && verifiesResponses(request);
-  const certificate = isProven ? provenV2(canister, data, pathProof(canister.certified, path)) : null;
+  const certificate = isProven
+    ? proven(canister, data, canister.certified.expressionProof(exactPath(path)))
+    : null;
   return { status, headers: headersV2, certificate, body: body(), upgrade: !isProven };
 }
 
