@@ -97,7 +97,9 @@ describe('deploy_archive', () => {
     ii = await InternetIdentity.create({ ...withArchive(), canister_creation_cycles_cost: [cost] });
     const expected = /^failed to create archive! error code: 2, message: ./;
     for (let n = 0; n < 2; n++) {
-      expect(await ii.as().deploy_archive(archiveWasm())).toEqual({ failed: expect.stringMatching(expected) });
+      expect(await ii.as().deploy_archive(archiveWasm())).toEqual({
+        failed: expect.stringMatching(expected),
+      });
     }
     await ii.upgrade({ ...onlyArchive(), canister_creation_cycles_cost: [0n] });
     expect(await ii.as().deploy_archive(archiveWasm())).toHaveProperty('success');
