@@ -43,7 +43,7 @@ export function openMessage(message: Uint8Array, steps: number): void {
 }
 
 /** Lets go of the message, so that a large one is not kept in memory until the next call. */
-export function closeMessage(): void {
+function closeMessage(): void {
   frame = keptFrame;
   ({ bytes, view } = keptFrame);
   at = end = MESSAGE_START;
