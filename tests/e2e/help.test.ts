@@ -2,7 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, BrowserContext, Page, Request } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser, newContext, watchForFaults } from './support/browser.ts';
 import { freePort, npmStart, type RunningNetwork } from './support/network.ts';
@@ -32,20 +32,6 @@ describe('pages that explain', () => {
     await network?.interrupt();
     rmSync(dir, { recursive: true, force: true });
   });
-
-  /** Resolves once a script has come, and whatever was asked for with it. */
-  function scriptsFetched(page: Page, name: string): Promise<void> {
-    const asked = new Set<Request>();
-    let hasCome = false;
-    page.on('request', (request) => asked.add(request));
-    return new Promise((resolve) => {
-      page.on('requestfinished', (request) => {
-        asked.delete(request);
-        hasCome ||= request.url().includes(name);
-        if (hasCome && asked.size === 0) resolve();
-      });
-    });
-  }
 
   it("should speak the browser's language, and load no other catalogue", async () => {
     const { context, page } = await open('about:blank', 'de-CH');
@@ -121,10 +107,10 @@ describe('pages that explain', () => {
 
   it('should say that the network is lost, and go on when it is back', async () => {
     const { context, page } = await open('about:blank');
-    // What sign-in takes is fetched while the person reads.
-    const fetched = scriptsFetched(page, '/sign_in_parts-');
+    // What sign-in takes is fetched while the person reads: here until all of it is there.
+    const asked = page.waitForRequest(/\/sign_in_parts-/);
     await page.goto(home());
-    await fetched;
+    await page.evaluate(`import(${JSON.stringify((await asked).url())}).then(() => null)`);
     await page.locator('#loginButton').click();
     const field = page.locator('[data-role=anchor-input]');
     await field.fill('10000');

@@ -1,6 +1,7 @@
 /**
  * One PocketIC server for all canister tests, started before the first and stopped after the last: the
- * client names its port file after the parent process, so servers started by parallel workers would collide.
+ * client names its port file after the parent process, so servers started by parallel workers would collide, and so
+ * would those of two projects that run together.
  */
 import { fileURLToPath } from 'node:url';
 import { PocketIcServer } from '@dfinity/pic';
@@ -24,8 +25,23 @@ export function startServer(): Promise<PocketIcServer> {
   });
 }
 
+interface Shared {
+  readonly server: Promise<PocketIcServer>;
+  projects: number;
+}
+
+/** Of this process: each project loads this module for itself. */
+const testRun = globalThis as { pocketIcOfTests?: Shared };
+
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const server = await startServer();
+  const shared = (testRun.pocketIcOfTests ??= { server: startServer(), projects: 0 });
+  shared.projects += 1;
+  const server = await shared.server;
   project.provide('pocketIcUrl', server.getUrl());
-  return () => server.stop();
+  return async () => {
+    shared.projects -= 1;
+    if (shared.projects > 0) return;
+    delete testRun.pocketIcOfTests;
+    await server.stop();
+  };
 }
