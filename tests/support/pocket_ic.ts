@@ -3,6 +3,9 @@
  * client names its port file after the parent process, so servers started by parallel workers would collide, and so
  * would those of two projects that run together.
  */
+import { rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PocketIcServer } from '@dfinity/pic';
 import type { TestProject } from 'vitest/node';
@@ -18,6 +21,8 @@ const OWN_SERVER = fileURLToPath(new URL('../../tools/local-ic/bin/pocket-ic', i
 
 /** Starts a server, for tests that run alone. */
 export function startServer(): Promise<PocketIcServer> {
+  // A run that was killed leaves the file, and the client would take the port in it for the new server's.
+  rmSync(join(tmpdir(), `pocket_ic_${process.ppid}.port`), { force: true });
   return PocketIcServer.start({
     binPath: process.env['POCKET_IC_BIN'] || OWN_SERVER,
     ttl: 600,
