@@ -117,7 +117,10 @@ let header = textAt(aliasSteps.results[HEADER]!, 0);
 function writeCanister(canisterId: Uint8Array, keyLength: number): void {
   latestId = canisterId;
   const before = BEFORE_KEY.length + base64urlLength(keyLength);
-  const after = aliasSteps.placeText(aliasSteps.starts[HEADER]! + before, afterKey(principalText(canisterId)));
+  const after = aliasSteps.placeText(
+    aliasSteps.starts[HEADER]! + before,
+    afterKey(principalText(canisterId)),
+  );
   aliasSteps.setLength(KEY, keyLength);
   aliasSteps.setLength(KEY_TEXT, keyLength);
   aliasSteps.setLength(HEADER, before + after);
