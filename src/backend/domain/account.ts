@@ -4,7 +4,8 @@
  */
 import { utf8, utf8Length } from '../encoding/bytes.ts';
 import { sha256Concat } from '../encoding/sha256.ts';
-import { type FrontendHostname, SALT_LENGTH, anchorSeed } from './delegation.ts';
+import { SALT_LENGTH, anchorSeed } from './anchor_seed.ts';
+import type { FrontendHostname } from './delegation.ts';
 
 /** Accounts with a number that an identity may have, at all front ends together. */
 export const ACCOUNT_LIMIT = 500;

@@ -1,7 +1,7 @@
 /** An account at an OpenID provider that is linked to an identity (contract, 2.8). */
 import { utf8 } from '../encoding/bytes.ts';
 import { sha256Concat } from '../encoding/sha256.ts';
-import { SALT_LENGTH } from './delegation.ts';
+import { SALT_LENGTH } from './anchor_seed.ts';
 import type { Metadata } from './metadata.ts';
 
 /** What tells the account from all others: its provider and the name that the provider gave it. */

@@ -184,6 +184,14 @@ export function readText(): string {
   );
 }
 
+/** As {@link readText}: the text's UTF-8, for texts that are looked at as bytes. */
+export function readTextBytes(): Uint8Array {
+  const before = at;
+  const start = takeText(readUnsigned());
+  if (messageNative.skipTexts(frame, before, 1) === null) textOf(byteString(bytes, start, at));
+  return bytes.slice(start, at);
+}
+
 /** A text as its bytes: a string of characters up to 255, which compares as the bytes do. */
 export function readName(): string {
   charge(2);
