@@ -158,7 +158,7 @@ export const en = {
     identityLimitReached: 'No more identities can be created here.',
     registrationExpired: 'That took longer than the network waits. Please try again.',
     sessionExpired: 'You were signed in for ten minutes. Sign in again to go on.',
-    refused: 'The canister refused:',
+    refused: 'The request was refused:',
     fault: 'Something went wrong on this page. Reload it and try again.',
   },
 };

@@ -180,7 +180,7 @@ export const enMore = {
     reasons: {
       invalid_request: 'Its request cannot be read. Only the people who make the app can fix this.',
       bad_derivation_origin_rp: 'It asks in the name of another address, which does not list it.',
-      bad_principal_rp: 'At the app you use a different identity from the one that you have just chosen.',
+      bad_principal_rp: 'You use another identity at the app than the one that you have just chosen.',
       no_canister_id: 'At the issuer’s address there is no program of the Internet Computer.',
       bad_canister_id:
         'At the issuer’s address there is a different program from the one that the app expects.',
