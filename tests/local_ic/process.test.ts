@@ -1,6 +1,6 @@
 /** The server as a process: command line, port file, signals, state folder. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type CreateInstanceOptions, PocketIc, SubnetStateType } from '@dfinity/pic';
 import { afterEach, describe, expect, it, vi } from 'vitest';
@@ -53,7 +53,7 @@ describe('command line', () => {
     writeFileSync(portFile, '');
     const { stdout, status } = spawnSync(POCKET_IC, ['--port-file', portFile], {
       encoding: 'utf8',
-      timeout: 10_000,
+      timeout: 60_000,
     });
     expect([stdout, status]).toEqual(['', 0]);
     expect(existsSync(portFile)).toBe(true);
@@ -66,6 +66,25 @@ describe('command line', () => {
     expect(existsSync(started.portFile)).toBe(false);
   });
 
+  it('should go on when nobody reads what it prints', async () => {
+    const { url, process } = await server();
+    process.stdout!.destroy();
+    process.stderr!.destroy();
+    const stateDir = folder();
+    const pic = await createWithState(url, stateDir, { application: [NEW] });
+    const canisterId = await pic.createCanister();
+    await pic.installCode({ canisterId, wasm: await puppetWasm() });
+    const arg = new Uint8Array(0);
+    await expect(pic.updateCall({ canisterId, method: 'trap', arg })).rejects.toThrow('told to');
+    expect((await fetch(`${url}/status`)).status).toBe(200);
+    // A module that cannot be kept is a fault, and printed too.
+    rmSync(join(stateDir, 'blobs'), { recursive: true });
+    const other = await pic.createCanister();
+    const wasm = Buffer.from('0061736d01000000', 'hex');
+    await expect(pic.installCode({ canisterId: other, wasm })).rejects.toThrow();
+    expect((await fetch(`${url}/status`)).status).toBe(200);
+  });
+
   it('should end when nobody uses it', async () => {
     const { process } = await server(['--ttl', '1']);
     const code = await new Promise((resolve) => process.once('exit', resolve));
@@ -76,7 +95,7 @@ describe('command line', () => {
     const { url } = await server();
     const { stderr, status } = spawnSync(POCKET_IC, ['--port', new URL(url).port], {
       encoding: 'utf8',
-      timeout: 10_000,
+      timeout: 60_000,
     });
     expect(stderr).toContain('EADDRINUSE');
     expect(status).toBe(1);
