@@ -36,7 +36,7 @@ describe.each(['native code', 'JavaScript'])('parts joined by %s', (where) => {
   });
 
   it.each([0, 1, 127, 128, 16_383, 16_384])('tell the length of %i bytes before them', (length) => {
-    const frame = new PartsFrame(
+    const frame = PartsFrame.of(
       [{ kind: PART.BEGIN }, { kind: PART.BYTES }, { kind: PART.COUNTED }],
       2 * length + 10,
     );

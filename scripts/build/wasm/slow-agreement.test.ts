@@ -1,5 +1,5 @@
 /** Native code beside what it replaces, on as much random input as quick tests have no time for. */
-import { afterAll, describe, it } from 'vitest';
+import { afterAll, beforeAll, describe, it } from 'vitest';
 import {
   installNativeDigestSteps,
   javascriptDigestSteps,
@@ -8,6 +8,7 @@ import { nativeDigestSteps } from '../../../src/backend/ic/native_digest_steps.t
 import { nativeMessages } from '../../../src/backend/ic/native_messages.ts';
 import { nativeParts } from '../../../src/backend/ic/native_parts.ts';
 import { nativeTextForms } from '../../../src/backend/ic/native_text_forms.ts';
+import { expectPrincipalsToAgree, expectTokensToAgree } from './testing/alias_tokens.ts';
 import { expectLabelsToAgree } from './testing/delegation_labels.ts';
 import { expectRequestsToAgree } from './testing/get_requests.ts';
 import { expectPartsToAgree } from './testing/parts.ts';
@@ -19,6 +20,7 @@ const CASES = 100_000;
 
 describe('native code agrees with the plain one', () => {
   const seam = new Seam(new Uint8Array());
+  beforeAll(() => installNativeDigestSteps(nativeDigestSteps(seam)));
   afterAll(() => installNativeDigestSteps(javascriptDigestSteps));
 
   it('in the signature tree', () => {
@@ -38,7 +40,14 @@ describe('native code agrees with the plain one', () => {
   });
 
   it('in the labels of delegations', () => {
-    installNativeDigestSteps(nativeDigestSteps(seam));
     expectLabelsToAgree(CASES);
+  });
+
+  it('in the principals of identities at front ends', () => {
+    expectPrincipalsToAgree(CASES);
+  });
+
+  it('in the tokens of id aliases', () => {
+    expectTokensToAgree(CASES);
   });
 });

@@ -49,7 +49,7 @@ const TAIL = 8;
 
 /** Bytes that a page with a certificate of mainnet takes, twice. */
 const KEPT_ROOM = 32 * 1024;
-const kept = new PartsFrame(PARTS, KEPT_ROOM);
+const kept = PartsFrame.of(PARTS, KEPT_ROOM);
 
 /**
  * A header's value between two byte strings, with its length in unsigned LEB128 before it.
@@ -63,8 +63,8 @@ export function withCertificate(
 ): Uint8Array {
   const { bytes: proven, textLength, hashAt } = proof;
   // Base64 is a third longer than its bytes.
-  const room = start.length + 3 * (certificate.length + proven.length + tail.length) + PARTS.length * 10;
-  const frame = room <= KEPT_ROOM ? kept : new PartsFrame(PARTS, room);
+  const room = start.length + 3 * (certificate.length + proven.length + tail.length) + kept.free;
+  const frame = kept.withRoom(room);
   const { bytes, free } = frame;
   const witness = free + certificate.length;
   const witnessEnd = witness + textLength;

@@ -10,15 +10,14 @@ const VALUES = 1;
 
 export class LineTemplate {
   readonly #frame: PartsFrame;
-  readonly #heads: readonly Uint8Array[];
-  /** Bytes of all heads. */
-  readonly #length: number;
+  readonly #lines: number;
 
   /** @param heads - how the lines begin */
   constructor(heads: readonly string[]) {
-    this.#heads = heads.map((head) => utf8(head));
-    this.#length = this.#heads.reduce((sum, { length }) => sum + length, 0);
-    this.#frame = this.#newFrame(KEPT_ROOM);
+    const lines = heads.map((head) => ({ kind: PART.LINE, bytes: utf8(head) }));
+    const parts = [{ kind: PART.LINE_END }, { kind: PART.VALUES }, ...lines, { kind: PART.BYTES }];
+    this.#frame = PartsFrame.of(parts, KEPT_ROOM);
+    this.#lines = heads.length;
   }
 
   /**
@@ -29,24 +28,17 @@ export class LineTemplate {
   text(values: readonly (bigint | number | null)[], end: string, rest: string): Uint8Array {
     const joined = values.join(' ');
     const text = end + joined + rest;
-    // Values and what follows them are there twice, in at most three bytes for each unit of UTF-16.
-    const room = 6 * text.length + this.#length + this.#heads.length * end.length;
-    const frame = room <= KEPT_ROOM ? this.#frame : this.#newFrame(room);
+    // Values and what follows them are there twice, in at most three bytes for each unit of UTF-16; all that comes before
+    // them in the frame is longer than the heads.
+    const room = 6 * text.length + this.#frame.free + this.#lines * end.length;
+    const frame = this.#frame.withRoom(room);
     const { free } = frame;
     const output = free + frame.placeText(free, text);
     const afterEnd = free + end.length;
     const afterValues = afterEnd + joined.length;
     frame.setPart(LINE_END, free, end.length);
     frame.setPart(VALUES, afterEnd, joined.length);
-    frame.setPart(this.#heads.length + 2, afterValues, output - afterValues);
+    frame.setPart(this.#lines + 2, afterValues, output - afterValues);
     return frame.join(output, output);
-  }
-
-  #newFrame(room: number): PartsFrame {
-    const lines = this.#heads.map((bytes) => ({ kind: PART.LINE, bytes }));
-    return new PartsFrame(
-      [{ kind: PART.LINE_END }, { kind: PART.VALUES }, ...lines, { kind: PART.BYTES }],
-      room,
-    );
   }
 }

@@ -102,20 +102,35 @@ export class PartsFrame {
   /** Where the bytes may begin that change. */
   readonly free: number;
 
+  private constructor(bytes: Uint8Array, count: number, free: number) {
+    this.bytes = bytes;
+    this.#words = new Uint32Array(bytes.buffer);
+    this.#count = count;
+    this.free = free;
+  }
+
   /** @param room - bytes for what changes, and for the output behind it */
-  constructor(parts: readonly Part[], room: number) {
+  static of(parts: readonly Part[], room: number): PartsFrame {
     let place = PARTS + parts.length * PART_BYTES;
-    this.free = parts.reduce((end, { bytes }) => end + (bytes?.length ?? 0), place);
-    this.bytes = new Uint8Array((this.free + room + 3) & ~3);
-    this.#words = new Uint32Array(this.bytes.buffer);
-    this.#count = parts.length;
+    const free = parts.reduce((end, { bytes }) => end + (bytes?.length ?? 0), place);
+    const frame = new PartsFrame(newBytes(free + room), parts.length, free);
     parts.forEach(({ kind, bytes }, part) => {
-      this.#words[PARTS / 4 + part * PART_WORDS] = kind;
+      frame.#words[PARTS / 4 + part * PART_WORDS] = kind;
       if (bytes === undefined) return;
-      this.setPart(part, place, bytes.length);
-      this.bytes.set(bytes, place);
+      frame.setPart(part, place, bytes.length);
+      frame.bytes.set(bytes, place);
       place += bytes.length;
     });
+    return frame;
+  }
+
+  /** A frame with the same parts that has this room: this one, if it does. */
+  withRoom(room: number): PartsFrame {
+    const { bytes, free } = this;
+    if (room <= bytes.length - free) return this;
+    const larger = newBytes(free + room);
+    larger.set(bytes.subarray(0, free));
+    return new PartsFrame(larger, this.#count, free);
   }
 
   /** Says where the bytes of a part are, and how many. */
@@ -146,4 +161,8 @@ export class PartsFrame {
     join(this.bytes, this.#words);
     return this.bytes.subarray(start, this.#words[END / 4]);
   }
+}
+
+function newBytes(length: number): Uint8Array {
+  return new Uint8Array((length + 3) & ~3);
 }

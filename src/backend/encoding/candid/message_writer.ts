@@ -6,8 +6,8 @@ import { utf8 } from '../bytes.ts';
 
 /** A buffer that a large reply made longer than this is not kept. */
 const KEPT_BYTES = 0x10000;
-/** Most replies fit; a query that lets the buffer grow does so again each time. */
-const FIRST_BYTES = 12 * 1024;
+/** Nearly every reply is shorter: what is grown in a query is grown again in the next. */
+const FIRST_BYTES = 0x4000;
 
 let buffer = new Uint8Array(FIRST_BYTES);
 let view = new DataView(buffer.buffer);
