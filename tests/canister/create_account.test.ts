@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { addAccount, info, itShouldKnowItsPlace, ORIGIN } from '../support/account_rules.ts';
-import { PATIENTLY } from '../support/build_under_test.ts';
 import { useStage } from '../support/stage.ts';
 
 describe('create_account', () => {
@@ -36,7 +35,7 @@ describe('create_account', () => {
     expect(await owner.me.get_accounts(owner.anchor, ORIGIN)).toHaveProperty('Ok.0', info(null, null));
   });
 
-  it('should end at 500 accounts of an identity, whatever the origin', PATIENTLY, async () => {
+  it('should end at 500 accounts of an identity, whatever the origin', async () => {
     const owner = await stage.owner();
     const { me, anchor } = owner;
     let last = 0n;

@@ -11,9 +11,6 @@ export const IS_PLAIN = process.env['PLAIN_BUILD'] === '1';
 /** How much longer than with native code tests may take: an install alone takes six times as long. */
 export const SLOWNESS = IS_PLAIN ? 6 : 1;
 
-/** For tests of hundreds of calls. */
-export const PATIENTLY = { timeout: 120_000 * SLOWNESS } as const;
-
 /** The folder with its modules. */
 export const BUILT = fileURLToPath(new URL(IS_PLAIN ? '../../dist/plain/' : '../../dist/', import.meta.url));
 

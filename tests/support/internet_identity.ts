@@ -78,7 +78,8 @@ export class InternetIdentity {
       nns: NEW_SUBNET,
       ii: NEW_SUBNET,
       application: [NEW_SUBNET],
-      processingTimeoutMs: 30_000 * SLOWNESS,
+      // Below the tests' own limit, so that the call that hangs is named.
+      processingTimeoutMs: 100_000 * SLOWNESS,
     });
     const subnet = await pic.getInternetIdentitySubnet();
     await pic.createCanister({ targetCanisterId: CANISTER_ID, targetSubnetId: subnet!.id });

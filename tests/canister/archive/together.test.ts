@@ -2,14 +2,13 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { DeployedArchive, withArchive } from '../../support/archive.ts';
 import { changeAmidFailures } from '../../support/archive_failures.ts';
-import { PATIENTLY } from '../../support/build_under_test.ts';
 import { CANISTER_ID, identity, InternetIdentity } from '../../support/internet_identity.ts';
 
 describe('the archive beside Internet Identity', () => {
   let ii: InternetIdentity;
   afterEach(() => ii.tearDown());
 
-  it('should lose and double nothing, whoever stops, starts or is upgraded', PATIENTLY, async () => {
+  it('should lose and double nothing, whoever stops, starts or is upgraded', async () => {
     ii = await InternetIdentity.create(withArchive({ entries_fetch_limit: 3 }));
     await changeAmidFailures(ii, await DeployedArchive.deploy(ii), 6);
   });
