@@ -22,11 +22,7 @@ const ISSUERS = METHODS + METHOD_TYPES.length;
 const ISSUER_LIMIT = 32;
 
 /** Series of `Activity.domains`; the first two as {@link iiDomain} numbers them. */
-const ACTIVITY_DOMAINS = [
-  'identity.ic0.app',
-  'identity.internetcomputer.org',
-  'both_ii_domains',
-] as const;
+const ACTIVITY_DOMAINS = ['identity.ic0.app', 'identity.internetcomputer.org', 'both_ii_domains'] as const;
 const BOTH_DOMAINS = 2;
 
 /** Counts the use of an identity, before it is noted in the records. */

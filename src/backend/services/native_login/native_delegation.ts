@@ -1,6 +1,7 @@
 /** The delegation behind an access token: the one that `prepare_delegation` would give the identity at the origin. */
 import { canisterSignatureKey } from '../../certified/canister_signature.ts';
-import { type FrontendHostname, anchorSeed } from '../../domain/delegation.ts';
+import { anchorSeed } from '../../domain/anchor_seed.ts';
+import type { FrontendHostname } from '../../domain/delegation.ts';
 import { delegationLabels } from '../../domain/delegation_labels.ts';
 import type { Authorization } from '../../domain/native_login/grants.ts';
 import { principalOrigin } from '../../domain/native_login/web_origin.ts';
