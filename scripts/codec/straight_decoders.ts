@@ -14,7 +14,6 @@ export const FREQUENT_REQUESTS: ReadonlySet<string> = new Set([
   'get_anchor_credentials',
   'get_anchor_info',
   'get_delegation',
-  'get_id_alias',
   'get_principal',
   'identity_authn_info',
   'identity_info',

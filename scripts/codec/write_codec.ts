@@ -14,7 +14,7 @@ export interface Factories {
 }
 
 /** Methods with a codec of their own in `src/backend/api/`. */
-const HAND_WRITTEN: ReadonlySet<string> = new Set(['http_request', 'http_request_update']);
+const HAND_WRITTEN: ReadonlySet<string> = new Set(['get_id_alias', 'http_request', 'http_request_update']);
 
 const CANDID = '../backend/encoding/candid';
 

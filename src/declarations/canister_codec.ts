@@ -70,7 +70,6 @@ import type {
   ArchiveConfig,
   MetadataMap,
   DelegationPermissions,
-  GetIdAliasRequest,
   IdRegFinishArg,
   PrepareIdAliasRequest,
   ChallengeResult,
@@ -286,12 +285,8 @@ export function encode_get_delegation(
   return finishMessage();
 }
 
-export function decode_get_id_alias(bytes: Uint8Array): CanisterMethods['get_id_alias']['args'] {
-  if (!openExact(15, bytes)) return decodeAny(15, bytes) as CanisterMethods['get_id_alias']['args'];
-  const values: CanisterMethods['get_id_alias']['args'] = [read_GetIdAliasRequest()];
-  endMessage();
-  return values;
-}
+export const decode_get_id_alias = (bytes: Uint8Array) =>
+  decode(15, bytes) as CanisterMethods['get_id_alias']['args'];
 export function encode_get_id_alias(
   r0: Encodable<CanisterMethods['get_id_alias']['results'][0]>,
 ): Uint8Array {
@@ -308,6 +303,8 @@ export function encode_get_id_alias(
   }
   return finishMessage();
 }
+export const open_get_id_alias = (bytes: Uint8Array) => openExact(15, bytes);
+export const begin_get_id_alias = () => begin(23);
 
 export function decode_get_principal(bytes: Uint8Array): CanisterMethods['get_principal']['args'] {
   if (!openExact(3, bytes)) return decodeAny(3, bytes) as CanisterMethods['get_principal']['args'];
@@ -1173,16 +1170,6 @@ const KeyType_CASES: readonly KeyType[] = [
 const Purpose_CASES: readonly Purpose[] = [{ tag: 'authentication' }, { tag: 'recovery' }];
 
 const DelegationPermissions_CASES: readonly DelegationPermissions[] = [{ tag: 'all' }, { tag: 'queries' }];
-
-function read_GetIdAliasRequest(): GetIdAliasRequest {
-  return {
-    rp_id_alias_jwt: readText(),
-    issuer: readText(),
-    issuer_id_alias_jwt: readText(),
-    relying_party: readText(),
-    identity_number: readUint64(),
-  };
-}
 
 function read_IdRegFinishArg(): IdRegFinishArg {
   return { name: readFlag() ? readText() : null, authn_method: read_AuthnMethodData() };

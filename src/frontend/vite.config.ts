@@ -7,6 +7,7 @@ import { bootScript } from './build/boot_script.ts';
 import { calledMethodsOnly } from './build/called_methods_only.ts';
 import { callbackPage } from './build/callback_page.ts';
 import { pageQueryInImports } from './build/page_query_in_imports.ts';
+import { plainLazyImports } from './build/plain_lazy_imports.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 
@@ -22,6 +23,7 @@ export default defineConfig({
     blsOffThread(),
     calledMethodsOnly(),
     svelte({ configFile: `${root}svelte.config.js` }),
+    plainLazyImports(),
     pageQueryInImports(),
     bootScript(),
     callbackPage(),
@@ -37,7 +39,8 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         // Svelte's runtime changes what it exports, so it stays in one piece: see page_query_in_imports.ts.
-        codeSplitting: { groups: [{ name: 'svelte', test: /node_modules[\\/]svelte[\\/]/ }] },
+        // What Vite wraps lazy imports in is a line, and no file of its own.
+        codeSplitting: { groups: [{ name: 'svelte', test: /node_modules[\\/]svelte[\\/]|preload-helper/ }] },
         // The canister lets browsers keep what lies below `immutable` for a year.
         entryFileNames: 'immutable/[name]-[hash].js',
         chunkFileNames: 'immutable/[name]-[hash].js',

@@ -125,29 +125,32 @@ const answerText = (nameSize: string, nameCopy: string): string => `
     (global.set $native_text (i32.const 0)))`;
 
 const ASCII = `
+  (func $native_is_ascii (param $at i32) (param $end i32) (result i32)
+    (block $eights_done
+      (loop $eights
+        (br_if $eights_done (i32.gt_u (i32.add (local.get $at) (i32.const 8)) (local.get $end)))
+        (if (i32.eqz (i64.eqz (i64.and (i64.load align=1 (local.get $at)) (i64.const 0x8080808080808080))))
+          (then (return (i32.const 0))))
+        (local.set $at (i32.add (local.get $at) (i32.const 8)))
+        (br $eights)))
+    (block $done
+      (loop $ones
+        (br_if $done (i32.ge_u (local.get $at) (local.get $end)))
+        (if (i32.ge_u (i32.load8_u (local.get $at)) (i32.const 0x80)) (then (return (i32.const 0))))
+        (local.set $at (i32.add (local.get $at) (i32.const 1)))
+        (br $ones)))
+    (i32.const 1))
+
   (func $${ASCII_TEXT_FUNCTION} (param $frame i32) (param $size i32)
-    (local $start i32) (local $at i32) (local $end i32) (local $length i32)
+    (local $start i32) (local $length i32)
     (local.set $length (i32.load offset=4 align=1 (local.get $frame)))
     (local.set $start (i32.load offset=8 align=1 (local.get $frame)))
     (if (i32.gt_u (local.get $start) (local.get $size)) (then (unreachable)))
     (if (i32.gt_u (local.get $length) (i32.sub (local.get $size) (local.get $start))) (then (unreachable)))
     (i32.store offset=8 align=1 (local.get $frame) (i32.const 0))
     (local.set $start (i32.add (local.get $frame) (local.get $start)))
-    (local.set $at (local.get $start))
-    (local.set $end (i32.add (local.get $at) (local.get $length)))
-    (block $eights_done
-      (loop $eights
-        (br_if $eights_done (i32.gt_u (i32.add (local.get $at) (i32.const 8)) (local.get $end)))
-        (if (i32.eqz (i64.eqz (i64.and (i64.load align=1 (local.get $at)) (i64.const 0x8080808080808080))))
-          (then (return)))
-        (local.set $at (i32.add (local.get $at) (i32.const 8)))
-        (br $eights)))
-    (block $done
-      (loop $ones
-        (br_if $done (i32.ge_u (local.get $at) (local.get $end)))
-        (if (i32.ge_u (i32.load8_u (local.get $at)) (i32.const 0x80)) (then (return)))
-        (local.set $at (i32.add (local.get $at) (i32.const 1)))
-        (br $ones)))
+    (if (i32.eqz (call $native_is_ascii (local.get $start) (i32.add (local.get $start) (local.get $length))))
+      (then (return)))
     (i32.store offset=8 align=1 (local.get $frame) (i32.const 1))
     (global.set $native_text (local.get $start))
     (global.set $native_text_length (local.get $length)))`;
@@ -207,12 +210,8 @@ const SKIP_TEXTS = `
           (br_if $length_bytes (i32.ge_u (local.get $byte) (i32.const 128))))
         (if (i32.gt_u (local.get $length) (i32.sub (local.get $end) (local.get $at))) (then (return)))
         (local.set $length (i32.add (local.get $at) (local.get $length)))
-        (block $bytes_done
-          (loop $bytes
-            (br_if $bytes_done (i32.ge_u (local.get $at) (local.get $length)))
-            (if (i32.ge_u (i32.load8_u (local.get $at)) (i32.const 128)) (then (return)))
-            (local.set $at (i32.add (local.get $at) (i32.const 1)))
-            (br $bytes)))
+        (if (i32.eqz (call $native_is_ascii (local.get $at) (local.get $length))) (then (return)))
+        (local.set $at (local.get $length))
         (local.set $left (i32.sub (local.get $left) (i32.const 1)))
         (br $texts)))
     (i32.store offset=8 align=1 (local.get $frame) (i32.sub (local.get $at) (local.get $start))))`;

@@ -8,6 +8,11 @@ export const EQUAL_FUNCTION = 'native_equal';
 export const HEX_FUNCTION = 'native_hex';
 export const PRINCIPAL_TEXT_FUNCTION = 'native_principal_text';
 
+/** Functions `(from, end, to)` that write such forms of bytes anywhere: twice as many characters at most. */
+export const HEX_CHARACTERS_FUNCTION = 'native_hex_characters';
+/** The first four bytes become the checksum of the others. Answers where the text ends. */
+export const PRINCIPAL_CHARACTERS_FUNCTION = 'native_principal_characters';
+
 const { BYTES } = TEXT_FORM_FRAME;
 
 /** Begins a function: the bytes from `$at` to `$end`, and `$to` behind them, where so many more fit as `room` says. */
@@ -109,6 +114,9 @@ export const TEXT_FORMS = `
   (func $${HEX_FUNCTION} (param $frame i32) (param $size i32)
     ${LOCALS}
     ${beginning('(i32.shl (local.get $length) (i32.const 1))')}
+    (call $${HEX_CHARACTERS_FUNCTION} (local.get $at) (local.get $end) (local.get $to)))
+
+  (func $${HEX_CHARACTERS_FUNCTION} (param $at i32) (param $end i32) (param $to i32)
     (block $bytes_done
       (loop $bytes
         (br_if $bytes_done (i32.ge_u (local.get $at) (local.get $end)))
@@ -146,11 +154,18 @@ export const TEXT_FORMS = `
         (br $bytes)))
     (i32.xor (local.get $crc) (i32.const -1)))
 
-  ;; The first four bytes become the checksum of the others. The third word becomes the length of the text.
+  ;; The third word becomes the length of the text.
   (func $${PRINCIPAL_TEXT_FUNCTION} (param $frame i32) (param $size i32)
-    ${LOCALS} (local $held i32) (local $count i32) (local $written i32)
+    ${LOCALS}
     ${beginning('(i32.shl (local.get $length) (i32.const 1))')}
     (if (i32.lt_u (local.get $length) (i32.const 4)) (then (unreachable)))
+    (i32.store offset=8 align=1 (local.get $frame)
+      (i32.sub
+        (call $${PRINCIPAL_CHARACTERS_FUNCTION} (local.get $at) (local.get $end) (local.get $to))
+        (local.get $to))))
+
+  (func $${PRINCIPAL_CHARACTERS_FUNCTION} (param $at i32) (param $end i32) (param $to i32) (result i32)
+    (local $held i32) (local $count i32) (local $written i32)
     (i32.store align=1 (local.get $at)
       (call $native_swap
         (call $native_crc32 (i32.add (local.get $at) (i32.const 4)) (local.get $end))))
@@ -177,4 +192,4 @@ export const TEXT_FORMS = `
         (local.set $to (i32.add (local.get $to) (i32.const 1)))
         (local.set $written (i32.add (local.get $written) (i32.const 1)))
         (br $bytes)))
-    (i32.store offset=8 align=1 (local.get $frame) (i32.sub (local.get $to) (local.get $end))))`;
+    (local.get $to))`;

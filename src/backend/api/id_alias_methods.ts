@@ -1,6 +1,5 @@
 /** Id aliases for verifiable credentials. */
 import {
-  decode_get_id_alias,
   decode_prepare_id_alias,
   encode_get_id_alias,
   encode_prepare_id_alias,
@@ -9,6 +8,7 @@ import type { SignedIdAlias } from '../../declarations/canister_types.ts';
 import type { Encodable } from '../encoding/candid/message_codec.ts';
 import { type AliasCredential, getIdAlias, prepareIdAlias } from '../services/id_aliases.ts';
 import type { Handler } from './handler.ts';
+import { decodeGetIdAlias } from './id_alias_request.ts';
 
 export const prepare_id_alias: Handler = async (canister, argument) => {
   const [request] = decode_prepare_id_alias(argument);
@@ -38,13 +38,8 @@ export const prepare_id_alias: Handler = async (canister, argument) => {
 };
 
 export const get_id_alias: Handler = (canister, argument) => {
-  const [request] = decode_get_id_alias(argument);
-  const got = getIdAlias(
-    canister,
-    request.identity_number,
-    { relyingParty: request.relying_party, issuer: request.issuer },
-    { relyingParty: request.rp_id_alias_jwt, issuer: request.issuer_id_alias_jwt },
-  );
+  const { anchorNumber, frontends, tokens } = decodeGetIdAlias(argument);
+  const got = getIdAlias(canister, anchorNumber, frontends, tokens);
   if (got.ok) {
     return encode_get_id_alias({
       tag: 'Ok',

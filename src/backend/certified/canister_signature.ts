@@ -9,38 +9,45 @@ import { CBOR_SELF_DESCRIBED, cborBytesHead, cborMapHead, cborText } from '../en
 /** SEQUENCE of the object identifier 1.3.6.1.4.1.56387.1.2. */
 const ALGORITHM = Uint8Array.of(0x30, 0x0c, 0x06, 0x0a, 0x2b, 6, 1, 4, 1, 0x83, 0xb8, 0x43, 1, 2);
 const LONGEST_SHORT_FORM = 127;
+/** Of all seeds that are hashes. */
+const SEED_LENGTH = 32;
 
-/** The last key that was encoded whole, and its canister's id: keys of the same length differ in their seeds alone. */
+/** The canister whose keys were asked for last, which is always the same, and what they begin with. */
 let latestId: Uint8Array | null = null;
-let latest: Uint8Array = new Uint8Array(0);
+let latestStart: Uint8Array = new Uint8Array(0);
+
+/** What comes before the seed in a canister's keys for seeds of 32 bytes: the same array again. */
+export function canisterKeyStart(canisterId: Uint8Array): Uint8Array {
+  if (canisterId !== latestId) {
+    latestStart = encodeStart(canisterId, SEED_LENGTH);
+    latestId = canisterId;
+  }
+  return latestStart;
+}
 
 /**
  * DER public key of the signatures that a canister makes under a seed.
  * @throws RangeError when the seed is so long that a DER length would need a second byte
  */
 export function canisterSignatureKey(canisterId: Uint8Array, seed: Uint8Array): Uint8Array {
-  const before = ALGORITHM.length + 6 + canisterId.length;
-  if (canisterId !== latestId || latest.length !== before + seed.length) {
-    latest = encodeKey(canisterId, seed);
-    latestId = canisterId;
-    return latest.slice();
-  }
-  const key = latest.slice();
-  key.set(seed, before);
+  const { length } = seed;
+  const start = length === SEED_LENGTH ? canisterKeyStart(canisterId) : encodeStart(canisterId, length);
+  const key = new Uint8Array(start.length + length);
+  key.set(start);
+  key.set(seed, start.length);
   return key;
 }
 
-function encodeKey(canisterId: Uint8Array, seed: Uint8Array): Uint8Array {
-  const bits = 1 + canisterId.length + seed.length;
+function encodeStart(canisterId: Uint8Array, seedLength: number): Uint8Array {
+  const bits = 1 + canisterId.length + seedLength;
   const total = ALGORITHM.length + 3 + bits;
-  if (total > LONGEST_SHORT_FORM) throw new RangeError(`seed of ${seed.length} bytes`);
+  if (total > LONGEST_SHORT_FORM) throw new RangeError(`seed of ${seedLength} bytes`);
   return concatBytes(
     Uint8Array.of(0x30, total),
     ALGORITHM,
     Uint8Array.of(0x03, 1 + bits, 0),
     Uint8Array.of(canisterId.length),
     canisterId,
-    seed,
   );
 }
 

@@ -6,6 +6,7 @@
  */
 import { concatBytes, utf8 } from '../encoding/bytes.ts';
 import { base64Ascii } from '../encoding/base64.ts';
+import { base64urlAscii } from '../encoding/base64url.ts';
 import { CBOR_SELF_DESCRIBED, cborBytesHead } from '../encoding/cbor.ts';
 import { canisterSignature } from './canister_signature.ts';
 import {
@@ -22,6 +23,8 @@ import { LabelTree } from './label_tree.ts';
 import { LABEL_HTTP_ASSETS, LABEL_HTTP_EXPR, LABEL_SIG } from './labels.ts';
 import { SignatureMap } from './signature_map.ts';
 import type { SignatureLabels } from './signature_tree.ts';
+
+const NOTHING = new Uint8Array(0);
 
 const SIG_CBOR = labelCbor(LABEL_SIG);
 const ASSETS_CBOR = labelCbor(LABEL_HTTP_ASSETS);
@@ -69,15 +72,42 @@ export class CertifiedState {
   /** What is to be published, 32 bytes. */
   rootHash(): Uint8Array {
     this.#signaturesHash = labeledHash(LABEL_SIG, this.signatures.hash());
+    // For queries: what they keep themselves is lost after them.
+    this.#signatureStart();
     return forkHash(this.#httpHash(), this.#signaturesHash);
   }
 
   /** Signature over a message, or null when it was not added or its time is over and it was pruned. */
   signature(labels: SignatureLabels, certificate: Uint8Array): Uint8Array | null {
     const witness = this.signatures.witness(labels);
-    if (witness === null) return null;
+    return witness === null ? null : this.#signature(certificate, witness);
+  }
+
+  /**
+   * What gives signatures under a certificate in base64url, as ASCII in two parts, or null as
+   * {@link signature} does. All that they share, which is most of them, is encoded once.
+   */
+  signatureTexts(
+    certificate: Uint8Array,
+  ): (labels: SignatureLabels) => readonly [Uint8Array, Uint8Array] | null {
+    const shared = this.#signature(certificate, NOTHING);
+    const whole = shared.length - (shared.length % 3);
+    const text = base64urlAscii(shared.subarray(0, whole));
+    const rest = shared.subarray(whole);
+    return (labels) => {
+      const witness = this.signatures.witness(labels);
+      return witness === null ? null : [text, base64urlAscii(concatBytes(rest, witness))];
+    };
+  }
+
+  /** @param witness - CBOR of the signatures' tree, with which it ends */
+  #signature(certificate: Uint8Array, witness: Uint8Array): Uint8Array {
+    return canisterSignature(certificate, this.#signatureStart(), witness);
+  }
+
+  #signatureStart(): Uint8Array {
     this.#beforeSignatures ??= concatBytes(FORK_PRUNED_CBOR, this.#httpHash(), SIG_CBOR);
-    return canisterSignature(certificate, this.#beforeSignatures, witness);
+    return this.#beforeSignatures;
   }
 
   /** Proof of the body at a path, for version 1. */

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { hex } from '../encoding/hex.ts';
 import { accountSeed, isAccountName } from './account.ts';
-import { type FrontendHostname, anchorSeed } from './delegation.ts';
+import { anchorSeed } from './anchor_seed.ts';
+import type { FrontendHostname } from './delegation.ts';
 
 const SALT = Uint8Array.from({ length: 32 }, (_, i) => i);
 const ORIGIN = 'https://dapp.example' as FrontendHostname;

@@ -1,7 +1,7 @@
 /** An account at an OpenID provider that is linked to an identity (contract, 2.8). */
 import { utf8 } from '../encoding/bytes.ts';
 import { sha256Concat } from '../encoding/sha256.ts';
-import { SALT_LENGTH } from './delegation.ts';
+import { SALT_LENGTH } from './anchor_seed.ts';
 import type { Metadata } from './metadata.ts';
 
 /** What tells the account from all others: its provider and the name that the provider gave it. */
@@ -25,8 +25,10 @@ export interface OpenIdCredential extends OpenIdAccount {
   readonly keyDigest: Uint8Array | null;
 }
 
+/** Accounts of providers that an identity may have. */
 export const OPENID_CREDENTIAL_LIMIT = 100;
 
+/** Whether two keys name the same account at the same provider. */
 export function isSameAccount(a: OpenIdKey, b: OpenIdKey): boolean {
   return a.sub === b.sub && a.iss === b.iss;
 }

@@ -11,10 +11,8 @@ export interface TextForms {
   readonly equal: (a: Uint8Array, b: Uint8Array) => boolean;
   /** base64url without padding, as ASCII. */
   readonly base64url: (bytes: Uint8Array) => Uint8Array;
-  /** base64url without padding of a text's UTF-8, or null when it has none because of a lone surrogate. */
-  readonly base64urlOfText: (text: string) => string | null;
-  /** The bytes of a text that base64url would have written, or null for any other. */
-  readonly fromBase64url: (text: string) => Uint8Array | null;
+  /** The bytes of a text, given as its UTF-8 or not, that base64url would have written, or null for any other. */
+  readonly fromBase64url: (text: string | Uint8Array) => Uint8Array | null;
   /** Lower-case hexadecimal digits. */
   readonly hex: (bytes: Uint8Array) => string;
   /** Textual form of a principal. */

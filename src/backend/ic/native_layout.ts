@@ -50,7 +50,10 @@ export const OPERATION = {
   MEMORY_PAGES: 8,
   /** Sets the global timer to the nanoseconds since 1970 in the second and third word, low word first; 0 clears it. */
   SET_TIMER: 9,
-  /** Hashes messages one after the other. Second word: how many; what each is stands in {@link DIGEST_STEPS_FRAME}. */
+  /**
+   * Hashes messages, or writes texts that stand for them, one after the other. Second word: how many; what each is
+   * stands in {@link DIGEST_STEPS_FRAME}.
+   */
   DIGEST_STEPS: 10,
   /** The signature tree of a frame, see {@link SIGNATURE_TREE_FRAME}. Adds its message; answers the message's node. */
   TREE_ADD: 11,
@@ -123,18 +126,30 @@ export const SHA256_FRAME = {
 
 /**
  * A frame of messages to be hashed: {@link STEP_BYTES} bytes for each step from {@link STEPS}, four words: where the
- * message begins, its length, where its digest is written, 32 bytes that may lie inside of a later message, and one of
- * {@link DIGEST_STEP}. Behind each message {@link PADDING} bytes are overwritten.
+ * message begins, its length, where its digest or text is written, which may be inside of a later message, and one of
+ * {@link DIGEST_STEP}. Behind each message that is hashed {@link PADDING} bytes are overwritten.
  */
-export const DIGEST_STEPS_FRAME = { STEPS: 12, STEP_BYTES: 16, PADDING: SHA256_FRAME.PADDING } as const;
+export const DIGEST_STEPS_FRAME = {
+  STEPS: 12,
+  STEP_BYTES: 16,
+  PADDING: SHA256_FRAME.PADDING,
+  /** From where a text is written, twice the message's length and this many bytes lie in the frame. */
+  TEXT_ROOM: 4,
+} as const;
 
-/** What is hashed how. */
+/** What is written for a message. A digest takes 32 bytes; behind a text nothing changes. */
 export const DIGEST_STEP = {
   SHA256: 0,
-  /** Of the digest the last four bytes mean nothing. */
-  SHA224: 1,
+  /** The principal of a DER public key: SHA-224 and the byte 2. The last three bytes mean nothing. */
+  PRINCIPAL: 1,
   /** The message is the unsigned LEB128 of the 64-bit little-endian number that stands in its place. */
   SHA256_OF_LEB128: 2,
+  /** Lower-case hexadecimal digits. */
+  HEX: 3,
+  /** base64url without padding. */
+  BASE64URL: 4,
+  /** The text of the principal behind the message's first four bytes, which its checksum is written into. */
+  PRINCIPAL_TEXT: 5,
 } as const;
 
 /**

@@ -77,19 +77,12 @@ export function nativeTextForms({ certifiedDataSet, debugPrint, msgMethodName }:
       run(frame, OPERATION.BASE64URL, length);
       return frame.bytes.slice(BYTES + length, BYTES + length + digits);
     },
-    base64urlOfText(text) {
-      if (text === '') return '';
-      const frame = frameOf(text.length * 7 + 4);
-      if (!place(frame, text)) return null;
-      const length = frame.words[1]!;
-      run(frame, OPERATION.BASE64URL, length);
-      return ascii(frame, BYTES + length, Math.ceil((length * 4) / 3));
-    },
     fromBase64url(text) {
       const { length } = text;
       const frame = frameOf(length * 5);
       // A text whose UTF-8 is longer than itself has characters that are no digits.
-      if (!place(frame, text) || frame.words[1] !== length) return null;
+      if (typeof text !== 'string') frame.bytes.set(text, BYTES);
+      else if (!place(frame, text) || frame.words[1] !== length) return null;
       run(frame, OPERATION.FROM_BASE64URL, length);
       if (frame.words[2] !== 1) return null;
       return frame.bytes.slice(BYTES + length, BYTES + length + ((length * 3) >> 2));

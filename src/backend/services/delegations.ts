@@ -1,8 +1,8 @@
 /** Delegations to dapps: prepared by an update, fetched with the signature by a query (contract, 2.10). */
-import { canisterSignatureKey } from '../certified/canister_signature.ts';
-import { type FrontendHostname, anchorSeed, delegationExpiration } from '../domain/delegation.ts';
+import { canisterKeyStart, canisterSignatureKey } from '../certified/canister_signature.ts';
+import { anchorPrincipal, anchorSeed } from '../domain/anchor_seed.ts';
+import { type FrontendHostname, delegationExpiration } from '../domain/delegation.ts';
 import { delegationLabels } from '../domain/delegation_labels.ts';
-import { selfAuthenticatingPrincipal } from '../encoding/principal.ts';
 import { type Access, recordActivity, requireAccess } from './access.ts';
 import { type Canister, publishRoot } from './canister.ts';
 import { countDelegation } from './delegation_events.ts';
@@ -117,6 +117,6 @@ export function principalAtFrontend(
   anchorNumber: bigint,
   hostname: FrontendHostname,
 ): Uint8Array {
-  const seed = anchorSeed(requireSalt(canister), anchorNumber, hostname);
-  return selfAuthenticatingPrincipal(canisterSignatureKey(canister.ic.canisterId(), seed));
+  const keyStart = canisterKeyStart(canister.ic.canisterId());
+  return anchorPrincipal(requireSalt(canister), anchorNumber, hostname, keyStart);
 }

@@ -1,13 +1,12 @@
 /** Id aliases for verifiable credentials: prepared by an update, fetched signed by a query (contract, 2.12). */
 import { canisterSignatureKey } from '../certified/canister_signature.ts';
-import { signatureLabels } from '../certified/signature_map.ts';
-import type { SignatureLabels } from '../certified/signature_tree.ts';
+import { aliasTokens } from '../domain/alias_tokens.ts';
 import type { FrontendHostname } from '../domain/delegation.ts';
-import { CREDENTIAL_DOMAIN, aliasHeader, aliasSeed, aliasToken } from '../domain/id_alias.ts';
+import { CREDENTIAL_DOMAIN, aliasSeed } from '../domain/id_alias.ts';
 import { ok, refused, type Result } from '../domain/result.ts';
-import { base64urlAscii } from '../encoding/base64url.ts';
 import { concatBytes, utf8 } from '../encoding/bytes.ts';
-import { principalText, selfAuthenticatingPrincipal } from '../encoding/principal.ts';
+import { selfAuthenticatingPrincipal } from '../encoding/principal.ts';
+import { sha256, sha256Concat } from '../encoding/sha256.ts';
 import { findAccess, recordActivity } from './access.ts';
 import { type Canister, publishRoot } from './canister.ts';
 import { principalAtFrontend } from './delegations.ts';
@@ -64,13 +63,12 @@ export async function prepareIdAlias(
 
   const now = ic.now();
   const seed = drawn.value;
-  const aliasKey = canisterSignatureKey(ic.canisterId(), seed);
-  const alias = principalText(selfAuthenticatingPrincipal(aliasKey));
-  const header = aliasHeader(ic.canisterId(), aliasKey);
+  const canisterId = ic.canisterId();
+  const aliasKey = canisterSignatureKey(canisterId, seed);
+  const makeToken = aliasTokens(canisterId, aliasKey, seed, now);
   const sign = (origin: FrontendHostname): Uint8Array => {
-    const dappPrincipal = principalAtFrontend(canister, anchorNumber, origin);
-    const token = utf8(aliasToken(header, { dappPrincipal, origin, alias }, now));
-    canister.certified.signatures.add(aliasLabels(seed, token), now);
+    const { token, labels } = makeToken(principalAtFrontend(canister, anchorNumber, origin), origin);
+    canister.certified.signatures.add(labels, now);
     return token;
   };
   const tokens = { relyingParty: sign(relyingParty), issuer: sign(issuer) };
@@ -79,12 +77,15 @@ export async function prepareIdAlias(
   return ok({ tokens, aliasKey });
 }
 
-/** The tokens that were prepared, with their signatures. Whoever knows a token word for word was given it. */
+/**
+ * The tokens that were prepared, with their signatures. Whoever knows a token word for word was given it.
+ * @param tokens - in UTF-8
+ */
 export function getIdAlias(
   canister: Canister,
   anchorNumber: bigint,
   frontends: ForDapps<string>,
-  tokens: ForDapps<string>,
+  tokens: ForDapps<Uint8Array>,
 ): Result<ForDapps<AliasCredential>, GetAliasError> {
   const { ic } = canister;
   if (findAccess(canister, anchorNumber) === null) {
@@ -95,10 +96,12 @@ export function getIdAlias(
   const seed = aliasSeed(tokens.relyingParty);
   if (!seed.ok) return refused({ kind: 'noSuchCredentials', why: seed.error });
   const certificate = ic.dataCertificate();
-  const relyingPartyJws = signedWith(canister, seed.value, tokens.relyingParty, certificate);
-  if (relyingPartyJws === null) return notFound('rp_sig', certificate);
-  const issuerJws = signedWith(canister, seed.value, tokens.issuer, certificate);
-  if (issuerJws === null) return notFound('issuer_sig', certificate);
+  if (certificate === null) return notFound('rp_sig', 'no certificate outside of queries');
+  const signed = signedTokens(canister, seed.value, certificate);
+  const relyingPartyJws = signed(tokens.relyingParty);
+  if (relyingPartyJws === null) return notFound('rp_sig');
+  const issuerJws = signed(tokens.issuer);
+  if (issuerJws === null) return notFound('issuer_sig');
 
   const alias = selfAuthenticatingPrincipal(canisterSignatureKey(ic.canisterId(), seed.value));
   const credential = (jws: Uint8Array, origin: FrontendHostname): AliasCredential => ({
@@ -114,26 +117,22 @@ export function getIdAlias(
 
 const DOT = utf8('.');
 
-/** A token as JSON Web Signature, or null when it is not signed. */
-function signedWith(
-  canister: Canister,
+/** What gives tokens as JSON Web Signatures, or null for those that the alias of a seed has not signed. */
+function signedTokens(
+  { certified }: Canister,
   seed: Uint8Array,
-  token: string,
-  certificate: Uint8Array | null,
-): Uint8Array | null {
-  if (certificate === null) return null;
-  const bytes = utf8(token);
-  const signature = canister.certified.signature(aliasLabels(seed, bytes), certificate);
-  return signature === null ? null : concatBytes(bytes, DOT, base64urlAscii(signature));
+  certificate: Uint8Array,
+): (token: Uint8Array) => Uint8Array | null {
+  const seedHash = sha256(seed);
+  const signature = certified.signatureTexts(certificate);
+  return (token) => {
+    const parts = signature({ seedHash, messageHash: sha256Concat(CREDENTIAL_DOMAIN, token) });
+    return parts === null ? null : concatBytes(token, DOT, parts[0], parts[1]);
+  };
 }
 
-function notFound(what: 'rp_sig' | 'issuer_sig', certificate: Uint8Array | null) {
-  const reason = certificate === null ? 'no certificate outside of queries' : 'no such signature';
+function notFound(what: 'rp_sig' | 'issuer_sig', reason = 'no such signature') {
   return refused({ kind: 'noSuchCredentials', why: `${what} not found: ${reason}` } as const);
-}
-
-function aliasLabels(seed: Uint8Array, token: Uint8Array): SignatureLabels {
-  return signatureLabels(seed, CREDENTIAL_DOMAIN, token);
 }
 
 async function drawSeed(canister: Canister): Promise<Result<Uint8Array, PrepareAliasError>> {

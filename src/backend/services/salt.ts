@@ -1,5 +1,5 @@
 /** The salt that blinds every seed (contract, 2.13): set once, on demand or by `init_salt`. */
-import { SALT_LENGTH } from '../domain/delegation.ts';
+import { SALT_LENGTH } from '../domain/anchor_seed.ts';
 import { Trap } from '../domain/trap.ts';
 import type { Canister } from './canister.ts';
 

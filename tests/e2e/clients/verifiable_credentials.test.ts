@@ -4,7 +4,7 @@ import type * as AuthModule from '@dfinity/auth-client';
 import { Principal } from '@dfinity/principal';
 import { decodeJwt, decodeProtectedHeader, UnsecuredJWT } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { issuerWasm } from '../../support/issuer_canister.ts';
+import { testCanisterWasm } from '../../support/test_canister_wasm.ts';
 import { type AliasPayload, type Claims, verifyAliasJws, verifyJws } from '../../support/jws.ts';
 import { valueOf } from './support/dapp_page.ts';
 import { INTERNET_IDENTITY } from './support/identity_network.ts';
@@ -102,7 +102,7 @@ describe('@dfinity/verifiable-credentials', () => {
       },
     };
     world = await createWorld({ dapp: client, other: client });
-    issuer = await world.network.newCanister(await issuerWasm());
+    issuer = await world.network.newCanister(await testCanisterWasm('issuer'));
     const dapp = await world.dapp('dapp');
     const { window, outcome } = await dapp.start(logIn, identityProvider());
     number = await window.register();

@@ -18,6 +18,9 @@ import { MESSAGE_START, frameOf, keptFrame, messageNative } from './message_fram
  */
 export const MAX_STEPS = 4000;
 
+/** The same of a reply by a canister that this one trusts: as many small values as a message of two megabytes holds. */
+export const MAX_REPLY_STEPS = 100_000;
+
 /** Bytes of one `nat` or `int`: far more than any amount needs, and little work to shift together. */
 const MAX_NUMBER_BYTES = 64;
 
@@ -30,17 +33,17 @@ let at = MESSAGE_START;
 let end = MESSAGE_START;
 let stepsLeft = 0;
 
-/** Begins to read a message. */
-export function openMessage(message: Uint8Array): void {
+/** Begins to read a message. @param steps - what it may cost */
+export function openMessage(message: Uint8Array, steps: number): void {
   frame = frameOf(message);
   ({ bytes, view } = frame);
   at = MESSAGE_START;
   end = MESSAGE_START + message.length;
-  stepsLeft = MAX_STEPS;
+  stepsLeft = steps;
 }
 
 /** Lets go of the message, so that a large one is not kept in memory until the next call. */
-export function closeMessage(): void {
+function closeMessage(): void {
   frame = keptFrame;
   ({ bytes, view } = keptFrame);
   at = end = MESSAGE_START;
@@ -59,6 +62,7 @@ export function passBytes(characters: string): boolean {
   return true;
 }
 
+/** Where the next byte is. */
 export function position(): number {
   return at;
 }
@@ -72,6 +76,7 @@ export function bytesLeft(): number {
   return end - at;
 }
 
+/** Pays for work. @throws CandidError when the message has used up what it may cost */
 export function charge(steps: number): void {
   stepsLeft -= steps;
   if (stepsLeft < 0) throw new CandidError('Candid message needs too much work to decode');
@@ -168,6 +173,7 @@ export function readBlob(): Uint8Array {
   return bytes.slice(start, at);
 }
 
+/** A text with its length before it. @throws CandidError for one that is not UTF-8 */
 export function readText(): string {
   const length = readUnsigned();
   const start = takeText(length);
@@ -176,6 +182,14 @@ export function readText(): string {
     (length === 0 ? '' : messageNative.asciiText(frame, start, length)) ??
     textOf(byteString(bytes, start, at))
   );
+}
+
+/** As {@link readText}: the text's UTF-8, for texts that are looked at as bytes. */
+export function readTextBytes(): Uint8Array {
+  const before = at;
+  const start = takeText(readUnsigned());
+  if (messageNative.skipTexts(frame, before, 1) === null) textOf(byteString(bytes, start, at));
+  return bytes.slice(start, at);
 }
 
 /** A text as its bytes: a string of characters up to 255, which compares as the bytes do. */

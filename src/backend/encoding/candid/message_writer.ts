@@ -7,9 +7,12 @@ import { utf8 } from '../bytes.ts';
 /** A buffer that a large reply made longer than this is not kept. */
 const KEPT_BYTES = 0x10000;
 
-let buffer = new Uint8Array(1024);
+/** Nearly every reply is shorter: what is grown in a query is grown again in the next. */
+const FIRST_BYTES = 0x4000;
+
+let buffer = new Uint8Array(FIRST_BYTES);
 let view = new DataView(buffer.buffer);
-let capacity = 1024;
+let capacity = FIRST_BYTES;
 let at = 0;
 
 /** Begins a message with the bytes that come before its values. */
@@ -21,7 +24,7 @@ export function beginMessage(header: Uint8Array): void {
 /** The message: a copy. */
 export function finishMessage(): Uint8Array {
   const message = buffer.slice(0, at);
-  if (capacity > KEPT_BYTES) allocate(1024);
+  if (capacity > KEPT_BYTES) allocate(FIRST_BYTES);
   return message;
 }
 

@@ -51,6 +51,7 @@ describe('authorizing a dapp', () => {
     receive();
     expect((await reach(flow.state, 'asking')).app).toEqual({
       origin: 'https://abc.icp0.io',
+      name: null,
       sharedWith: null,
       suggests: null,
     });

@@ -1,4 +1,5 @@
 import type { PendingRequest, RequestRefusal } from '../authorize/channel.ts';
+import { knownAppName } from '../authorize/known_apps.ts';
 import type { AuthorizeRequest } from '../authorize/request.ts';
 import type { Suggestion } from '../authorize/suggested_provider.ts';
 import { resolveEffectiveOrigin } from '../authorize/derivation_origin.ts';
@@ -89,7 +90,7 @@ export function createAuthorizeFlow(ports: AuthorizePorts): AuthorizeFlow {
       });
     }
     const sharedWith = derivationOrigin === origin ? null : derivationOrigin;
-    const app = { origin, sharedWith, suggests: ports.suggests };
+    const app = { origin, name: knownAppName(origin), sharedWith, suggests: ports.suggests };
     own.accepted = { app, effectiveOrigin: effective.value };
     const usual = await ports.visited.lastAt(effective.value);
     const wanted = await findWanted(request, effective.value);

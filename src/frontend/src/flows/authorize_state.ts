@@ -7,6 +7,8 @@ import type { Notice } from './notice.ts';
 export interface AskingApp {
   /** Exact origin of the window that asked. */
   readonly origin: string;
+  /** What people call it; null where that is not known. */
+  readonly name: string | null;
   /** Origin that the principal belongs to, when it is another one. */
   readonly sharedWith: string | null;
   /** Whose sign-in the dapp suggests; null for none. */

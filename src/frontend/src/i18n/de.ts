@@ -1,8 +1,10 @@
-import type { Texts } from './en.ts';
+import { deMore } from './de_more.ts';
+import type { en } from './en.ts';
+import { joinTexts } from './join_texts.ts';
 
-// Every text that people read, in German.
+// The texts that most people read, in German.
 
-export const de: Texts = {
+const deFirst: typeof en = {
   name: 'Internet Identity',
   back: 'Zurück',
   cancel: 'Abbrechen',
@@ -10,6 +12,7 @@ export const de: Texts = {
   tryAgain: 'Noch einmal versuchen',
   copy: 'Kopieren',
   copied: 'Kopiert',
+  saveFile: 'Als Datei speichern',
   language: 'Sprache',
 
   choose: {
@@ -51,15 +54,6 @@ export const de: Texts = {
     checkingOrigin: 'Die App wird geprüft',
     loading: 'Ihre Identität wird geöffnet',
   },
-  pin: {
-    title: 'Tippen Sie Ihre PIN ein',
-    intro: (number) =>
-      `Identität ${number} liegt in diesem Browser, gesperrt mit der PIN, die Sie gewählt haben.`,
-    label: 'PIN',
-    wrong: 'Das ist nicht die PIN. Bitte versuchen Sie es noch einmal.',
-    checking: 'Die PIN wird geprüft',
-    usePasskey: 'Stattdessen einen Passkey verwenden',
-  },
   captcha: {
     title: 'Tippen Sie die Zeichen ab',
     intro: 'So zeigen Sie, dass Sie kein Programm sind.',
@@ -67,111 +61,11 @@ export const de: Texts = {
     label: 'Zeichen im Bild',
     wrong: 'Das war es nicht. Hier ist ein anderes Bild.',
   },
-  recovery: {
-    title: 'Zurück zu Ihrer Identität',
-    intro: 'Was haben Sie für diesen Fall zur Seite gelegt?',
-    phrase: 'Meine Wiederherstellungswörter',
-    phraseHint: '24 Wörter auf Papier',
-    device: 'Mein Wiederherstellungsgerät',
-    deviceHint: 'Ein Sicherheitsschlüssel oder Telefon',
-    phraseTitle: 'Tippen Sie Ihre Wiederherstellungswörter ein',
-    phraseLabel: 'Wiederherstellungswörter',
-    phraseFieldHint: '24 englische Wörter, in ihrer Reihenfolge.',
-    numberLabel: 'Identitätsnummer',
-    numberHint: 'Leer lassen, wenn sie vor Ihren Wörtern steht.',
-    deviceTitle: 'Welche Identität?',
-    checking: 'Ihre Identität wird gesucht',
-    askingDevice: 'Verwenden Sie Ihr Wiederherstellungsgerät',
-    recovered: 'Sie sind wieder da',
-    recoveredText: (number) =>
-      `Identität ${number} ist offen. Legen Sie in diesem Browser einen Passkey an, damit Sie sich das nächste Mal ohne diesen Umweg anmelden.`,
-    addPasskey: 'Hier einen Passkey anlegen',
-    skip: 'Nicht jetzt',
-    savingPasskey: 'Ihr Passkey wird gespeichert',
-  },
-  phrase: {
-    title: 'Wiederherstellungswörter',
-    intro:
-      '24 Wörter, die Ihre Identität öffnen, wenn alle Passkeys verloren sind. Schreiben Sie sie auf Papier und verwahren Sie es, wo sonst niemand nachsieht.',
-    replaces: 'Die Wörter, die Sie jetzt haben, gelten dann nicht mehr.',
-    begin: 'Wörter zeigen',
-    saveAgain: 'Noch einmal speichern',
-    working: 'Einen Moment',
-    oldTitle: 'Tippen Sie die Wörter ein, die Sie haben',
-    oldText: 'Sie sind gesperrt: Nur wer sie kennt, darf sie ändern oder entfernen.',
-    showTitle: 'Schreiben Sie diese Wörter auf',
-    showIntro: 'Sie werden nur dieses eine Mal gezeigt. Wer sie liest, kann Ihre Identität verwenden.',
-    words: 'Ihre Wiederherstellungswörter',
-    keepNumber: 'Schreiben Sie auch Ihre Identitätsnummer auf:',
-    written: 'Ich habe sie aufgeschrieben',
-    confirmTitle: 'Eine kurze Probe',
-    confirmIntro: 'Bitte tippen Sie diese Wörter von Ihrem Papier ab. Dann werden sie gespeichert.',
-    word: (place) => `Wort ${place}`,
-    wrong: 'Das ist nicht, was gezeigt wurde. Bitte sehen Sie noch einmal auf Ihrem Papier nach.',
-    showAgain: 'Wörter noch einmal zeigen',
-    save: 'Wörter speichern',
-  },
-  pairing: {
-    title: 'Weiteres Gerät hinzufügen',
-    starting: 'Wird vorbereitet',
-    open: 'Öffnen Sie diesen Link auf dem anderen Gerät, oder halten Sie dessen Kamera auf das Bild.',
-    picture: 'QR-Code des Links',
-    timeLeft: (time) => `Verbleibende Zeit: ${time}`,
-    waiting: 'Warten auf das andere Gerät',
-    codeTitle: 'Tippen Sie den Code des anderen Geräts ein',
-    codeText: (name) =>
-      `„${name}“ möchte hinzugefügt werden. Zeigt das andere Gerät einen Code aus sechs Ziffern?`,
-    code: 'Code',
-    wrongCode: (tries) =>
-      tries === 1
-        ? 'Das ist nicht der Code. Sie haben noch einen Versuch.'
-        : `Das ist nicht der Code. Sie haben noch ${tries} Versuche.`,
-    confirm: 'Gerät hinzufügen',
-    expiredTitle: 'Die Zeit ist um',
-    expiredText: 'Das andere Gerät wurde nicht hinzugefügt. Sie können von vorn beginnen.',
-    triesTitle: 'Das war der letzte Versuch',
-    triesText: 'Zur Sicherheit wurde das andere Gerät nicht hinzugefügt. Sie können von vorn beginnen.',
-    failedTitle: 'Das Gerät wurde nicht hinzugefügt',
-    restart: 'Von vorn beginnen',
-  },
-  join: {
-    numberTitle: 'Zu welcher Identität soll dieser Browser gehören?',
-    title: 'Diesen Browser zu Ihrer Identität hinzufügen',
-    intro: (number) =>
-      `Sie legen jetzt einen Passkey an, der Identität ${number} öffnet. Fahren Sie nur fort, wenn es Ihre ist.`,
-    start: 'Passkey anlegen',
-    asking: 'Ihr anderes Gerät wird gefragt',
-    codeTitle: 'Tippen Sie diesen Code auf Ihrem anderen Gerät ein',
-    codeHint: 'Dort fragt die Seite „Weiteres Gerät hinzufügen“ danach.',
-    code: 'Code',
-    expiredTitle: 'Die Zeit ist um',
-    expiredText:
-      'Der Code wurde nicht rechtzeitig eingetippt. Öffnen Sie dort noch einmal „Weiteres Gerät hinzufügen“.',
-    joined: 'Dieser Browser gehört jetzt dazu',
-    joinedText: (number) => `Von nun an können Sie Identität ${number} hier verwenden.`,
-  },
   created: {
     title: 'Ihre Identität ist bereit',
     intro:
       'Diese Nummer ist der Name Ihrer Identität. Bewahren Sie sie auf: Sie brauchen sie, um sich in einem anderen Browser anzumelden.',
     continueTo: (app) => `Weiter zu ${app}`,
-  },
-  provider: {
-    waitingTitle: (name) => `Weiter bei ${name}`,
-    waitingHint:
-      'Es hat sich in einem eigenen Fenster geöffnet. Hier geht es weiter, sobald Sie dort fertig sind.',
-    openAgain: 'Fenster noch einmal öffnen',
-    blockedTitle: 'Das Fenster ging nicht auf',
-    blockedText: (name) =>
-      `Ihr Browser hat das Fenster von ${name} zurückgehalten. Diese Schaltfläche öffnet es.`,
-    open: (name) => `${name} öffnen`,
-    checking: (name) => `Antwort von ${name} wird geprüft`,
-    newTitle: 'Identität erstellen?',
-    newText: (account, name) =>
-      `${account === '' ? 'Dieses Konto' : account} bei ${name} öffnet noch keine Identität.`,
-    newHint:
-      'Wenn Sie schon eine Identität haben, gehen Sie zurück und melden Sie sich bei ihr an. Dort können Sie das Konto verknüpfen.',
-    closeWindow: 'Sie können dieses Fenster schließen.',
   },
   elsewhere: {
     title: 'Ihre Passkeys gehören zu einer anderen Adresse',
@@ -192,59 +86,6 @@ export const de: Texts = {
       `Die App schlägt vor, sich mit ${company === '' ? 'einem anderen Dienst' : company} anzumelden. Das gibt es hier nicht; verwenden Sie bitte einen Passkey.`,
     interrupted: 'Fast geschafft',
   },
-  manage: {
-    title: 'Ihre Identität',
-    numberLabel: 'Identitätsnummer',
-    passkeys: 'Passkeys',
-    recoveries: 'Wege zurück',
-    otherKeys: 'Andere Schlüssel',
-    accounts: 'Verknüpfte Konten',
-    link: (name) => `Konto bei ${name} verknüpfen`,
-    unlinkTitle: (account) => `„${account}“ trennen?`,
-    unlinkText: (name) => `Ihr Konto bei ${name} wird Ihre Identität nicht mehr öffnen.`,
-    unlink: 'Trennen',
-    noRecovery: 'Sie haben noch keinen. Gehen Ihre Passkeys verloren, hilft nur ein Weg zurück.',
-    add: 'Passkey hinzufügen',
-    addTitle: 'Wo möchten Sie sich anmelden?',
-    addHere: 'In diesem Browser',
-    addHereHint: 'Mit einem Passkey auf diesem Gerät, einem Sicherheitsschlüssel oder Ihrem Telefon.',
-    addOther: 'Auf einem anderen Gerät',
-    addOtherHint: 'Dort einen Link öffnen und hier einen Code eintippen.',
-    addPhrase: 'Wiederherstellungswörter anlegen',
-    addDevice: 'Wiederherstellungsgerät hinzufügen',
-    options: (name) => `Optionen für ${name}`,
-    rename: 'Umbenennen',
-    remove: 'Entfernen',
-    reset: 'Durch neue ersetzen',
-    lock: 'Sperren',
-    unlock: 'Entsperren',
-    locked: 'Gesperrt',
-    renameTitle: 'Umbenennen',
-    nameLabel: 'Name',
-    save: 'Speichern',
-    saving: 'Wird gespeichert',
-    removeTitle: (name) => `„${name}“ entfernen?`,
-    removeText: 'Ihre Identität lässt sich damit dann nicht mehr öffnen.',
-    removeCurrent: 'Sie sind gerade damit angemeldet und werden abgemeldet.',
-    removeLast:
-      'Es ist der einzige Zugang. Niemand, auch Sie nicht, wird diese Identität dann noch verwenden können.',
-    removePhrase: 'Die Wörter, die Sie aufgeschrieben haben, sind dann nichts mehr wert.',
-    keep: 'Behalten',
-    unlockTitle: 'Tippen Sie Ihre Wiederherstellungswörter ein',
-    unlockText: 'Gesperrte Wörter ändert oder entfernt nur, wer sie kennt.',
-    unnamed: 'Passkey ohne Namen',
-    thisOne: 'Jetzt verwendet',
-    neverUsed: 'Noch nicht verwendet',
-    kinds: {
-      passkey: 'Passkey',
-      securityKey: 'Sicherheitsschlüssel',
-      recoveryDevice: 'Wiederherstellungsgerät',
-      recoveryPhrase: 'Wiederherstellungswörter',
-      otherKey: 'Schlüssel',
-    },
-    signOut: 'Abmelden',
-    interrupted: 'Ihre Identität konnte nicht geöffnet werden',
-  },
   failure: {
     openedDirectly: {
       title: 'Keine App wartet',
@@ -252,7 +93,7 @@ export const de: Texts = {
     },
     noRequest: {
       title: 'Die App hat nicht geantwortet',
-      text: 'Schließen Sie dieses Fenster und melden Sie sich aus der App noch einmal an.',
+      text: 'Schließen Sie dieses Fenster und melden Sie sich von der App aus noch einmal an.',
     },
     appClosed: {
       title: 'Die App wurde geschlossen',
@@ -265,7 +106,7 @@ export const de: Texts = {
     malformedRequest: {
       title: 'Die Anfrage der App ist nicht lesbar',
       text: (field) =>
-        `Ihr Feld „${field}“ ist ungültig. Das können nur die Leute beheben, die die App machen.`,
+        `Das Feld „${field}“ ist ungültig. Das können nur die Leute beheben, die die App machen.`,
     },
     sameOrigin: {
       title: 'Die App und Internet Identity teilen eine Adresse',
@@ -275,132 +116,10 @@ export const de: Texts = {
     invalidDerivationOrigin: {
       title: 'Die App darf diese Anmeldung nicht verwenden',
       text: (origin) =>
-        `Sie verlangt die Kennung, die Sie bei ${origin} haben; dort ist sie nicht aufgeführt.`,
+        `Die App verlangt die Kennung, die Sie bei ${origin} haben; dort ist sie nicht aufgeführt.`,
     },
     home: 'Internet Identity öffnen',
     details: 'Einzelheiten',
-  },
-  appAccounts: {
-    title: (app) => `Welches Konto für ${app}?`,
-    intro: 'Die App kann nicht sehen, dass sie zusammengehören.',
-    first: 'Hauptkonto',
-    preferred: 'Wird zuerst angeboten',
-    prefer: 'Zuerst anbieten',
-    rename: 'Umbenennen',
-    add: 'Konto hinzufügen',
-    addTitle: 'Das neue Konto benennen',
-    nameTitle: 'Das Konto benennen',
-    nameLabel: 'Name',
-    nameHint: 'Nur Sie sehen ihn.',
-    setting: 'Nach dem Konto fragen',
-    settingHint:
-      'Apps, bei denen Sie sich aus diesem Browser anmelden, können Sie unter einem von mehreren Konten kennen. Sie wählen beim Anmelden.',
-  },
-  credentials: {
-    title: 'Nachweis weitergeben?',
-    app: 'App, die fragt',
-    issuer: 'Wer Auskunft gäbe',
-    says: (issuer) => `Was ${issuer} Ihnen dazu sagt`,
-    privacy: 'Die App erfährt dies und wer es sagt. Wer es sagt, erfährt nicht, welche App fragt.',
-    allow: 'Erlauben',
-    decline: 'Nicht weitergeben',
-    identify: (app) => `Als wer nutzen Sie ${app}?`,
-    checking: 'App und Aussteller werden geprüft',
-    issuing: 'Der Nachweis wird geholt',
-    given: 'Die App hat den Nachweis',
-    notGiven: 'Die App bekommt keinen Nachweis',
-    leave: 'Zurück zur App',
-    reasons: {
-      invalid_request: 'Ihre Anfrage ist nicht lesbar. Nur wer die App macht, kann das beheben.',
-      bad_derivation_origin_rp: 'Sie fragt im Namen einer anderen Adresse, die sie nicht aufführt.',
-      bad_principal_rp: 'Bei der App nutzen Sie eine andere Identität als die jetzt gewählte.',
-      no_canister_id: 'An der Adresse des Ausstellers ist kein Programm des Internet Computers.',
-      bad_canister_id: 'An der Adresse des Ausstellers ist ein anderes Programm, als die App erwartet.',
-      derivation_origin_issuer_error: 'Der Aussteller hat nicht gesagt, woher er Sie kennt.',
-      invalid_derivation_origin_issuer: 'Der Aussteller nennt eine weitere Adresse, die ihn nicht aufführt.',
-      auth_failed_issuer:
-        'Die Anmeldung beim Aussteller ist nicht gelungen. Versuchen Sie es von der App aus noch einmal.',
-      internal_error:
-        'Zwischen Ihnen und dem Aussteller ist etwas schiefgegangen. Versuchen Sie es von der App aus noch einmal.',
-    },
-    faults: {
-      unreachable: 'Der Aussteller antwortet nicht richtig. Versuchen Sie es später noch einmal.',
-      notEligible:
-        'Der Aussteller hat keinen solchen Nachweis für Sie. Vielleicht müssen Sie sich dort erst anmelden.',
-      unsupported: 'Der Aussteller gibt keine Nachweise dieser Art.',
-      refused: 'Der Aussteller will den Nachweis nicht geben.',
-      malformed: 'Der Aussteller hat etwas Unlesbares geschickt.',
-      forged: 'Was der Aussteller geschickt hat, ist kein gültiger Nachweis. Die App bekommt ihn nicht.',
-    },
-  },
-  native: {
-    title: (app) => `${app} möchte Sie anmelden`,
-    origin: 'Sie kennt Sie dann wie diese Adresse',
-    clientId: 'Ihr Name im Verzeichnis',
-    caution:
-      'Diese App läuft auf einem Gerät, nicht im Browser. Fahren Sie nur fort, wenn Sie die Anmeldung dort gerade selbst begonnen haben.',
-    identify: (app) => `Als wer benutzen Sie ${app}?`,
-    decline: 'Nicht anmelden',
-    returnTo: (app) => `Zurück zu ${app}`,
-    returnToApp: 'Zurück zur App',
-    outcomes: {
-      letIn: {
-        title: 'Sie sind angemeldet',
-        text: 'Die App macht mit Ihnen weiter. Geschieht nichts, benutzen Sie die Schaltfläche.',
-      },
-      refused: {
-        title: 'Sie sind nicht angemeldet',
-        text: 'Die App bekommt nichts. Geschieht nichts, benutzen Sie die Schaltfläche.',
-      },
-      faulty: {
-        title: 'Die App hat einen Fehler gemacht',
-        text: 'Ihre Anfrage lässt sich nicht beantworten, und die App erfährt, warum. Geschieht nichts, benutzen Sie die Schaltfläche.',
-      },
-    },
-    wrong: {
-      title: 'Dieser Anfrage ist nicht zu trauen',
-      text: 'Die Adresse, mit der diese Seite geöffnet wurde, kommt von keiner App, die hier bekannt ist. Niemand hat etwas über Sie erfahren. Schließen Sie die Seite und beginnen Sie in der App von vorn.',
-    },
-  },
-  selfService: {
-    title: 'Passkey-Prüfung',
-    link: 'Passkey-Prüfung',
-    intro: 'Was dieser Browser von dem hat, was Passkeys brauchen. Nichts wird versendet.',
-    checking: 'Wird geprüft',
-    checks: {
-      secureContext: 'Sichere Verbindung',
-      hostName: 'Adresse mit einem Namen',
-      webAuthn: 'Passkeys in diesem Browser',
-      platformAuthenticator: 'Passkeys auf diesem Gerät selbst',
-      autofill: 'Passkeys als Vorschlag in Textfeldern',
-      cryptography: 'Kryptografie im Browser',
-      storage: 'Gedächtnis für die Nummern Ihrer Identitäten',
-    },
-    outcomes: { fine: 'In Ordnung', limited: 'Nicht vorhanden', missing: 'Fehlt' },
-    save: 'Als Datei speichern',
-    saveHint:
-      'Die Datei hilft denen, die Ihnen helfen. Sie nennt Ihren Browser und diese Adresse, aber keine Identität.',
-  },
-  about: {
-    title: 'Über Internet Identity',
-    link: 'Was ist das?',
-    what: {
-      title: 'Eine Identität für jede App',
-      text: 'Internet Identity meldet Sie bei Apps auf dem Internet Computer an. Es gibt kein Passwort, keine E-Mail-Adresse und keine Firma dahinter: Es ist ein Programm, das auf dem Netzwerk läuft.',
-    },
-    passkeys: {
-      title: 'Passkeys',
-      text: 'Ein Passkey ist ein Schlüssel, den Ihr Gerät, Ihr Telefon oder ein Sicherheitsschlüssel für Sie aufbewahrt. Sie verwenden ihn mit einem Finger, einem Blick oder einer PIN. Er verlässt seinen Platz nie und gilt nur an der Adresse, an der er angelegt wurde.',
-    },
-    privacy: {
-      title: 'Niemand kann Ihnen folgen',
-      text: 'Jede App kennt Sie unter einer anderen Kennung. Zwei Apps können nicht herausfinden, dass sie es mit derselben Person zu tun haben.',
-    },
-    recovery: {
-      title: 'Falls Sie ein Gerät verlieren',
-      text: 'Fügen Sie einen zweiten Passkey hinzu, oder schreiben Sie Wiederherstellungswörter auf Papier. Niemand kann Ihre Identität für Sie öffnen, deshalb kann man auch niemanden dazu überreden.',
-    },
-    canister: 'Adresse des Programms im Netzwerk',
   },
   blocked: {
     ipAddress: {
@@ -430,17 +149,8 @@ export const de: Texts = {
     forgotten: (number) =>
       `Dieser Browser führt ${number} nicht mehr auf. Die Identität selbst bleibt, wie sie war.`,
     invalidNumber: 'Eine Identitätsnummer besteht nur aus Ziffern.',
-    alreadyHere: 'Dieses Gerät hat schon einen Passkey Ihrer Identität.',
     unknownPasskey: 'Dieser Passkey gehört hier zu keiner Identität. Wählen Sie einen anderen.',
-    noRecoveryDevice: (number) =>
-      `Identität ${number} hat kein Wiederherstellungsgerät, das hier funktioniert. Prüfen Sie die Nummer, oder nehmen Sie einen anderen Weg.`,
-    invalidName: 'Bitte tippen Sie einen Namen mit höchstens 64 Buchstaben ein.',
-    removedCurrent: (number) => `Entfernt. Identität ${number} lässt sich damit nicht mehr öffnen.`,
-    tooManyMethods: 'Ihre Identität hat keinen Platz mehr. Entfernen Sie zuerst etwas.',
     tooManyAccounts: 'Ihre Identität hat keinen Platz für weitere Konten.',
-    alreadyAdded: 'Das hat Ihre Identität schon.',
-    locked: 'Das ist gesperrt. Entsperren Sie es zuerst.',
-    methodGone: 'Das wurde inzwischen entfernt.',
     unknownAccount: 'Dieses Konto öffnet keine Identität.',
     tokenRefused:
       'Die Anmeldung dort wurde nicht angenommen oder dauerte zu lange. Bitte versuchen Sie es noch einmal.',
@@ -449,19 +159,6 @@ export const de: Texts = {
     providerFailed: 'Der andere Dienst hat Sie nicht angemeldet:',
     linked: 'Verknüpft. Das Konto öffnet ab jetzt Ihre Identität.',
     unlinked: 'Getrennt.',
-    phraseWordCount: (count) => `Es müssen 24 Wörter sein; das sind ${count}.`,
-    phraseUnknownWord: (word) =>
-      `„${word}“ ist keines der möglichen Wörter. Prüfen Sie, wie es geschrieben wird.`,
-    phraseChecksum: 'Ein Wort ist falsch oder steht am falschen Platz. Vergleichen Sie mit Ihrem Papier.',
-    phraseNumberNeeded: 'Bitte tippen Sie auch Ihre Identitätsnummer ein.',
-    wrongPhrase: (number) => `Das sind nicht die Wiederherstellungswörter von Identität ${number}.`,
-    pairingOff:
-      'Ihr anderes Gerät ist nicht bereit. Wählen Sie dort „Weiteres Gerät hinzufügen“, dann versuchen Sie es noch einmal.',
-    anotherAsks:
-      'Gerade wird ein anderes Gerät hinzugefügt. Schließen Sie das zuerst ab, oder brechen Sie es ab.',
-    added: 'Hinzugefügt. Damit lässt sich Ihre Identität von nun an öffnen.',
-    removed: 'Entfernt.',
-    phraseSaved: 'Ihre Wiederherstellungswörter sind gespeichert.',
     passkeyRemoved: (number) =>
       `Dieser Passkey öffnet Identität ${number} nicht mehr. Verwenden Sie einen anderen.`,
     rateLimited:
@@ -475,3 +172,6 @@ export const de: Texts = {
     fault: 'Auf dieser Seite ist etwas schiefgegangen. Laden Sie sie neu und versuchen Sie es noch einmal.',
   },
 };
+
+/** Every text in German. */
+export const de = joinTexts(deFirst, deMore);

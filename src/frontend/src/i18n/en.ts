@@ -10,6 +10,7 @@ export const en = {
   tryAgain: 'Try again',
   copy: 'Copy',
   copied: 'Copied',
+  saveFile: 'Save as a file',
   language: 'Language',
 
   choose: {
@@ -89,15 +90,15 @@ export const en = {
     },
     noRequest: {
       title: 'The app did not answer',
-      text: 'Close this window, then sign in from the app once more.',
+      text: 'Close this window, then sign in from the app again.',
     },
     appClosed: {
       title: 'The app was closed',
-      text: 'Nobody waits for your sign-in any more. You can close this window.',
+      text: 'Nobody is waiting for your sign-in any more. You can close this window.',
     },
     declined: {
       title: 'You did not sign in',
-      text: 'The app was told. You can close this window and go back.',
+      text: 'The app knows. You can close this window and go back.',
     },
     malformedRequest: {
       title: 'The app’s request cannot be read',
@@ -147,7 +148,7 @@ export const en = {
     tooManyAccounts: 'Your identity has no room for more accounts.',
     unknownAccount: 'No identity is opened by that account.',
     tokenRefused: 'The sign-in there was not accepted, or took too long. Please try again.',
-    accountTaken: 'That account opens an identity already. Unlink it there first.',
+    accountTaken: 'That account already opens an identity. Unlink it there first.',
     otherIdentity: (number: string) => `That account opens another identity: ${number}.`,
     providerFailed: 'The other service did not sign you in:',
     linked: 'Linked. The account opens your identity from now on.',
@@ -157,7 +158,7 @@ export const en = {
     identityLimitReached: 'No more identities can be created here.',
     registrationExpired: 'That took longer than the network waits. Please try again.',
     sessionExpired: 'You were signed in for ten minutes. Sign in again to go on.',
-    refused: 'The canister refused:',
+    refused: 'The request was refused:',
     fault: 'Something went wrong on this page. Reload it and try again.',
   },
 };

@@ -1,8 +1,10 @@
-import type { Texts } from './en.ts';
+import { frMore } from './fr_more.ts';
+import type { en } from './en.ts';
+import { joinTexts } from './join_texts.ts';
 
-// Every text that people read, in French.
+// The texts that most people read, in French.
 
-export const fr: Texts = {
+const frFirst: typeof en = {
   name: 'Internet Identity',
   back: 'Retour',
   cancel: 'Annuler',
@@ -10,6 +12,7 @@ export const fr: Texts = {
   tryAgain: 'Réessayer',
   copy: 'Copier',
   copied: 'Copié',
+  saveFile: 'Enregistrer dans un fichier',
   language: 'Langue',
 
   choose: {
@@ -24,14 +27,14 @@ export const fr: Texts = {
     useAnother: 'Utiliser une autre identité',
     yours: 'Vos identités dans ce navigateur',
     lastUsed: (when) => `Dernière utilisation\u00a0: ${when}`,
-    usual: 'Dernière utilisée avec cette app',
+    usual: 'Utilisée en dernier avec cette app',
     forget: (number) => `Oublier ${number} dans ce navigateur`,
     undo: 'Annuler l’oubli',
   },
   number: {
     title: 'Connectez-vous à votre identité',
     usePasskey: 'Utiliser une clé d’accès',
-    usePasskeyHint: 'De cet appareil, de votre téléphone ou d’une clé de sécurité. Sans numéro.',
+    usePasskeyHint: 'Sur cet appareil, votre téléphone ou une clé de sécurité. Sans numéro.',
     or: 'ou avec votre numéro',
     recover: 'J’ai perdu mes clés d’accès',
     join: 'Ajouter ce navigateur à l’aide d’un autre appareil',
@@ -51,15 +54,6 @@ export const fr: Texts = {
     checkingOrigin: 'Vérification de l’app',
     loading: 'Ouverture de votre identité',
   },
-  pin: {
-    title: 'Tapez votre code PIN',
-    intro: (number) =>
-      `L’identité ${number} est gardée dans ce navigateur, verrouillée par le code PIN que vous avez choisi.`,
-    label: 'Code PIN',
-    wrong: 'Ce n’est pas le code PIN. Réessayez.',
-    checking: 'Vérification du code PIN',
-    usePasskey: 'Utiliser plutôt une clé d’accès',
-  },
   captcha: {
     title: 'Recopiez les caractères',
     intro: 'Cela montre que vous n’êtes pas un programme.',
@@ -67,109 +61,11 @@ export const fr: Texts = {
     label: 'Caractères de l’image',
     wrong: 'Ce n’était pas cela. Voici une autre image.',
   },
-  recovery: {
-    title: 'Retrouver votre identité',
-    intro: 'Qu’avez-vous mis de côté pour ce moment\u00a0?',
-    phrase: 'Ma phrase de récupération',
-    phraseHint: '24 mots sur papier',
-    device: 'Mon appareil de récupération',
-    deviceHint: 'Une clé de sécurité ou un téléphone',
-    phraseTitle: 'Tapez votre phrase de récupération',
-    phraseLabel: 'Phrase de récupération',
-    phraseFieldHint: '24 mots anglais, dans leur ordre.',
-    numberLabel: 'Numéro d’identité',
-    numberHint: 'Laissez vide s’il se trouve devant vos mots.',
-    deviceTitle: 'Quelle identité\u00a0?',
-    checking: 'Recherche de votre identité',
-    askingDevice: 'Utilisez votre appareil de récupération',
-    recovered: 'Vous voilà de retour',
-    recoveredText: (number) =>
-      `L’identité ${number} est ouverte. Créez une clé d’accès dans ce navigateur pour vous connecter ensuite sans ce détour.`,
-    addPasskey: 'Créer une clé d’accès ici',
-    skip: 'Pas maintenant',
-    savingPasskey: 'Enregistrement de votre clé d’accès',
-  },
-  phrase: {
-    title: 'Phrase de récupération',
-    intro:
-      '24 mots qui ouvrent votre identité quand toutes les clés d’accès sont perdues. Écrivez-les sur papier et gardez-les là où personne d’autre ne regarde.',
-    replaces: 'La phrase que vous avez maintenant ne fonctionnera plus.',
-    begin: 'Montrer les mots',
-    saveAgain: 'Enregistrer à nouveau',
-    working: 'Un instant',
-    oldTitle: 'Tapez la phrase que vous avez',
-    oldText: 'Elle est verrouillée\u00a0: seul qui la connaît peut la changer ou la supprimer.',
-    showTitle: 'Écrivez ces mots',
-    showIntro: 'Ils ne sont montrés que cette fois. Qui les lit peut utiliser votre identité.',
-    words: 'Votre phrase de récupération',
-    keepNumber: 'Écrivez aussi votre numéro d’identité\u00a0:',
-    written: 'Je les ai écrits',
-    confirmTitle: 'Une courte vérification',
-    confirmIntro: 'Recopiez ces mots de votre papier. La phrase sera alors enregistrée.',
-    word: (place) => `Mot ${place}`,
-    wrong: 'Ce n’est pas ce qui était affiché. Regardez encore une fois votre papier.',
-    showAgain: 'Montrer à nouveau les mots',
-    save: 'Enregistrer la phrase',
-  },
-  pairing: {
-    title: 'Ajouter un autre appareil',
-    starting: 'Préparation',
-    open: 'Ouvrez ce lien sur l’autre appareil, ou visez l’image avec son appareil photo.',
-    picture: 'Code QR du lien',
-    timeLeft: (time) => `Temps restant\u00a0: ${time}`,
-    waiting: 'En attente de l’autre appareil',
-    codeTitle: 'Tapez le code de l’autre appareil',
-    codeText: (name) =>
-      `«\u00a0${name}\u00a0» demande à être ajouté. L’autre appareil affiche-t-il un code à six chiffres\u00a0?`,
-    code: 'Code',
-    wrongCode: (tries) =>
-      tries === 1
-        ? 'Ce n’est pas le code. Il vous reste un essai.'
-        : `Ce n’est pas le code. Il vous reste ${tries} essais.`,
-    confirm: 'Ajouter l’appareil',
-    expiredTitle: 'Le temps est écoulé',
-    expiredText: 'L’autre appareil n’a pas été ajouté. Vous pouvez recommencer.',
-    triesTitle: 'C’était le dernier essai',
-    triesText: 'Par sécurité, l’autre appareil n’a pas été ajouté. Vous pouvez recommencer.',
-    failedTitle: 'L’appareil n’a pas été ajouté',
-    restart: 'Recommencer',
-  },
-  join: {
-    numberTitle: 'À quelle identité voulez-vous ajouter ce navigateur\u00a0?',
-    title: 'Ajouter ce navigateur à votre identité',
-    intro: (number) =>
-      `Vous allez créer une clé d’accès qui ouvre l’identité ${number}. Ne continuez que si cette identité est la vôtre.`,
-    start: 'Créer une clé d’accès',
-    asking: 'Demande à votre autre appareil',
-    codeTitle: 'Tapez ce code sur votre autre appareil',
-    codeHint: 'Là, la page «\u00a0Ajouter un autre appareil\u00a0» le demande.',
-    code: 'Code',
-    expiredTitle: 'Le temps est écoulé',
-    expiredText:
-      'Le code n’a pas été tapé à temps. Ouvrez-y encore une fois «\u00a0Ajouter un autre appareil\u00a0».',
-    joined: 'Ce navigateur est ajouté',
-    joinedText: (number) => `Vous pouvez désormais utiliser l’identité ${number} ici.`,
-  },
   created: {
     title: 'Votre identité est prête',
     intro:
       'Ce numéro est le nom de votre identité. Gardez-le\u00a0: il vous le faut pour vous connecter depuis un autre navigateur.',
     continueTo: (app) => `Continuer vers ${app}`,
-  },
-  provider: {
-    waitingTitle: (name) => `Continuez chez ${name}`,
-    waitingHint: 'Une fenêtre à part s’est ouverte. Cette page continue dès que vous y avez terminé.',
-    openAgain: 'Rouvrir la fenêtre',
-    blockedTitle: 'La fenêtre ne s’est pas ouverte',
-    blockedText: (name) => `Votre navigateur a retenu la fenêtre de ${name}. Ce bouton l’ouvre.`,
-    open: (name) => `Ouvrir ${name}`,
-    checking: (name) => `Vérification de la réponse de ${name}`,
-    newTitle: 'Créer une identité\u00a0?',
-    newText: (account, name) =>
-      `${account === '' ? 'Ce compte' : account} chez ${name} n’ouvre encore aucune identité.`,
-    newHint:
-      'Si vous avez une identité, revenez en arrière et connectez-vous à elle. Vous pourrez y associer le compte.',
-    closeWindow: 'Vous pouvez fermer cette fenêtre.',
   },
   elsewhere: {
     title: 'Vos clés d’accès sont pour une autre adresse',
@@ -187,61 +83,8 @@ export const fr: Texts = {
     close: 'Fermer cette fenêtre',
     decline: 'Annuler et revenir à l’app',
     suggested: (company) =>
-      `L’app propose de se connecter avec ${company === '' ? 'un autre service' : company}. Ce n’est pas possible ici : utilisez une clé d’accès.`,
+      `L’app propose de se connecter avec ${company === '' ? 'un autre service' : company}. Ce n’est pas possible ici\u00a0: utilisez une clé d’accès.`,
     interrupted: 'Presque terminé',
-  },
-  manage: {
-    title: 'Votre identité',
-    numberLabel: 'Numéro d’identité',
-    passkeys: 'Clés d’accès',
-    recoveries: 'Moyens de récupération',
-    otherKeys: 'Autres clés',
-    accounts: 'Comptes associés',
-    link: (name) => `Associer un compte ${name}`,
-    unlinkTitle: (account) => `Dissocier «\u00a0${account}\u00a0»\u00a0?`,
-    unlinkText: (name) => `Votre compte ${name} n’ouvrira plus votre identité.`,
-    unlink: 'Dissocier',
-    noRecovery:
-      'Vous n’en avez pas encore. Si vos clés d’accès se perdent, seul un moyen de récupération aide.',
-    add: 'Ajouter une clé d’accès',
-    addTitle: 'Où voulez-vous vous connecter\u00a0?',
-    addHere: 'Dans ce navigateur',
-    addHereHint: 'Avec une clé d’accès sur cet appareil, une clé de sécurité ou votre téléphone.',
-    addOther: 'Sur un autre appareil',
-    addOtherHint: 'Ouvrez-y un lien et tapez un code ici.',
-    addPhrase: 'Créer une phrase de récupération',
-    addDevice: 'Ajouter un appareil de récupération',
-    options: (name) => `Options pour ${name}`,
-    rename: 'Renommer',
-    remove: 'Supprimer',
-    reset: 'Remplacer par une nouvelle',
-    lock: 'Verrouiller',
-    unlock: 'Déverrouiller',
-    locked: 'Verrouillée',
-    renameTitle: 'Renommer',
-    nameLabel: 'Nom',
-    save: 'Enregistrer',
-    saving: 'Enregistrement',
-    removeTitle: (name) => `Supprimer «\u00a0${name}\u00a0»\u00a0?`,
-    removeText: 'Cela n’ouvrira plus votre identité.',
-    removeCurrent: 'Vous êtes connecté avec en ce moment, et serez déconnecté.',
-    removeLast: 'C’est le seul accès. Personne, pas même vous, ne pourra plus utiliser cette identité.',
-    removePhrase: 'Les mots que vous avez écrits ne vaudront plus rien.',
-    keep: 'Garder',
-    unlockTitle: 'Tapez votre phrase de récupération',
-    unlockText: 'Seul qui connaît une phrase verrouillée peut la changer ou la supprimer.',
-    unnamed: 'Clé d’accès sans nom',
-    thisOne: 'Utilisée maintenant',
-    neverUsed: 'Pas encore utilisée',
-    kinds: {
-      passkey: 'Clé d’accès',
-      securityKey: 'Clé de sécurité',
-      recoveryDevice: 'Appareil de récupération',
-      recoveryPhrase: 'Phrase de récupération',
-      otherKey: 'Clé',
-    },
-    signOut: 'Se déconnecter',
-    interrupted: 'Votre identité n’a pas pu être ouverte',
   },
   failure: {
     openedDirectly: {
@@ -250,7 +93,7 @@ export const fr: Texts = {
     },
     noRequest: {
       title: 'L’app n’a pas répondu',
-      text: 'Fermez cette fenêtre, puis connectez-vous encore une fois depuis l’app.',
+      text: 'Fermez cette fenêtre, puis reconnectez-vous depuis l’app.',
     },
     appClosed: {
       title: 'L’app a été fermée',
@@ -277,129 +120,9 @@ export const fr: Texts = {
     home: 'Ouvrir Internet Identity',
     details: 'Détails',
   },
-  appAccounts: {
-    title: (app) => `Quel compte pour ${app}\u00a0?`,
-    intro: 'L’app ne peut pas voir qu’ils vont ensemble.',
-    first: 'Compte principal',
-    preferred: 'Proposé en premier',
-    prefer: 'Proposer en premier',
-    rename: 'Renommer',
-    add: 'Ajouter un compte',
-    addTitle: 'Nommer le nouveau compte',
-    nameTitle: 'Nommer le compte',
-    nameLabel: 'Nom',
-    nameHint: 'Vous seul le voyez.',
-    setting: 'Demander quel compte utiliser',
-    settingHint:
-      'Les apps où vous vous connectez depuis ce navigateur peuvent vous connaître sous l’un de plusieurs comptes. Vous choisissez à la connexion.',
-  },
-  credentials: {
-    title: 'Partager une attestation\u00a0?',
-    app: 'App qui demande',
-    issuer: 'Qui répondrait',
-    says: (issuer) => `Ce que ${issuer} vous fait savoir`,
-    privacy: 'L’app apprend cela et qui le dit. Celui qui le dit n’apprend pas quelle app demande.',
-    allow: 'Autoriser',
-    decline: 'Ne pas partager',
-    identify: (app) => `Avec quelle identité utilisez-vous ${app}\u00a0?`,
-    checking: 'Vérification de l’app et de l’émetteur',
-    issuing: 'Obtention de l’attestation',
-    given: 'L’app a l’attestation',
-    notGiven: 'L’app ne reçoit pas d’attestation',
-    leave: 'Revenir à l’app',
-    reasons: {
-      invalid_request: 'Sa demande est illisible. Seuls les auteurs de l’app peuvent y remédier.',
-      bad_derivation_origin_rp: 'Elle demande au nom d’une autre adresse, qui ne la mentionne pas.',
-      bad_principal_rp: 'Dans l’app, vous utilisez une autre identité que celle choisie à l’instant.',
-      no_canister_id: 'À l’adresse de l’émetteur, il n’y a pas de programme de l’Internet Computer.',
-      bad_canister_id: 'À l’adresse de l’émetteur, il y a un autre programme que celui attendu par l’app.',
-      derivation_origin_issuer_error: 'L’émetteur n’a pas dit d’où il vous connaît.',
-      invalid_derivation_origin_issuer: 'L’émetteur nomme une autre adresse, qui ne le mentionne pas.',
-      auth_failed_issuer: 'La connexion chez l’émetteur a échoué. Réessayez depuis l’app.',
-      internal_error: 'Un problème est survenu entre vous et l’émetteur. Réessayez depuis l’app.',
-    },
-    faults: {
-      unreachable: 'L’émetteur ne répond pas comme il faut. Réessayez plus tard.',
-      notEligible:
-        'L’émetteur n’a pas cette attestation pour vous. Peut-être faut-il d’abord vous y inscrire.',
-      unsupported: 'L’émetteur ne donne pas d’attestations de ce genre.',
-      refused: 'L’émetteur a refusé de donner l’attestation.',
-      malformed: 'L’émetteur a envoyé quelque chose d’illisible.',
-      forged: 'Ce que l’émetteur a envoyé n’est pas une attestation valable\u00a0; l’app ne la reçoit pas.',
-    },
-  },
-  native: {
-    title: (app) => `${app} veut vous connecter`,
-    origin: 'Elle vous connaîtra comme cette adresse',
-    clientId: 'Son nom dans le registre',
-    caution:
-      'Cette app s’exécute sur un appareil, pas dans le navigateur. Continuez seulement si vous venez d’y commencer la connexion vous-même.',
-    identify: (app) => `Avec quelle identité utilisez-vous ${app}\u00a0?`,
-    decline: 'Ne pas se connecter',
-    returnTo: (app) => `Revenir à ${app}`,
-    returnToApp: 'Revenir à l’app',
-    outcomes: {
-      letIn: {
-        title: 'Vous êtes connecté',
-        text: 'L’app continue avec vous. Si rien ne se passe, utilisez le bouton.',
-      },
-      refused: {
-        title: 'Vous n’êtes pas connecté',
-        text: 'L’app ne reçoit rien. Si rien ne se passe, utilisez le bouton.',
-      },
-      faulty: {
-        title: 'L’app a fait une erreur',
-        text: 'Sa demande ne peut pas recevoir de réponse, et l’app apprend pourquoi. Si rien ne se passe, utilisez le bouton.',
-      },
-    },
-    wrong: {
-      title: 'Cette demande n’est pas digne de confiance',
-      text: 'L’adresse qui a ouvert cette page ne vient d’aucune app connue ici. Personne n’a rien appris sur vous. Fermez cette page et recommencez dans l’app.',
-    },
-  },
-  selfService: {
-    title: 'Vérifier les clés d’accès',
-    link: 'Vérifier les clés d’accès',
-    intro: 'Ce que ce navigateur a de ce qu’il faut aux clés d’accès. Rien n’est envoyé.',
-    checking: 'Vérification',
-    checks: {
-      secureContext: 'Connexion sûre',
-      hostName: 'Adresse avec un nom',
-      webAuthn: 'Clés d’accès dans ce navigateur',
-      platformAuthenticator: 'Clés d’accès sur cet appareil même',
-      autofill: 'Clés d’accès proposées dans les champs',
-      cryptography: 'Cryptographie du navigateur',
-      storage: 'Mémoire des numéros de vos identités',
-    },
-    outcomes: { fine: 'En ordre', limited: 'Non disponible', missing: 'Manque' },
-    save: 'Enregistrer dans un fichier',
-    saveHint:
-      'Le fichier aide qui vous aide. Il nomme votre navigateur et cette adresse, mais aucune identité.',
-  },
-  about: {
-    title: 'À propos d’Internet Identity',
-    link: 'À propos',
-    what: {
-      title: 'Une identité pour toutes les apps',
-      text: 'Internet Identity vous connecte aux apps de l’Internet Computer. Il n’y a ni mot de passe, ni adresse e-mail, ni entreprise derrière\u00a0: c’est un programme qui tourne sur le réseau.',
-    },
-    passkeys: {
-      title: 'Clés d’accès',
-      text: 'Une clé d’accès est gardée pour vous par votre appareil, votre téléphone ou une clé de sécurité. Vous l’utilisez d’un doigt, d’un regard ou avec un code. Elle ne quitte jamais sa place et ne fonctionne qu’à l’adresse où elle a été créée.',
-    },
-    privacy: {
-      title: 'Personne ne peut vous suivre',
-      text: 'Chaque app vous connaît sous un autre identifiant. Deux apps ne peuvent pas découvrir qu’elles ont affaire à la même personne.',
-    },
-    recovery: {
-      title: 'Si vous perdez un appareil',
-      text: 'Ajoutez une deuxième clé d’accès, ou écrivez une phrase de récupération sur papier. Personne ne peut ouvrir votre identité à votre place, et personne ne peut donc s’y laisser persuader.',
-    },
-    canister: 'Adresse du programme sur le réseau',
-  },
   blocked: {
     ipAddress: {
-      title: 'Les clés d’accès veulent un nom, pas un nombre',
+      title: 'Les clés d’accès exigent un nom, pas un numéro',
       text: (host) =>
         `Les navigateurs n’admettent pas de clés d’accès à une adresse IP comme ${host}. Ce lien fonctionne\u00a0:`,
       appHint: 'L’app doit elle aussi ouvrir Internet Identity à cette adresse.',
@@ -423,17 +146,8 @@ export const fr: Texts = {
       `Dans ce navigateur, un code PIN ouvre l’identité ${number}. L’app n’accepte que les clés d’accès.`,
     forgotten: (number) => `Ce navigateur n’affiche plus ${number}. L’identité elle-même reste inchangée.`,
     invalidNumber: 'Un numéro d’identité ne contient que des chiffres.',
-    alreadyHere: 'Cet appareil a déjà une clé d’accès de votre identité.',
     unknownPasskey: 'Cette clé d’accès n’appartient à aucune identité ici. Choisissez-en une autre.',
-    noRecoveryDevice: (number) =>
-      `L’identité ${number} n’a pas d’appareil de récupération qui fonctionne ici. Vérifiez le numéro, ou prenez un autre chemin.`,
-    invalidName: 'Tapez un nom de 64 lettres au plus.',
-    removedCurrent: (number) => `Supprimée. Elle n’ouvre plus l’identité ${number}.`,
-    tooManyMethods: 'Votre identité n’a plus de place. Supprimez d’abord quelque chose.',
     tooManyAccounts: 'Votre identité n’a plus de place pour d’autres comptes.',
-    alreadyAdded: 'Votre identité l’a déjà.',
-    locked: 'C’est verrouillé. Déverrouillez d’abord.',
-    methodGone: 'Cela a été supprimé entre-temps.',
     unknownAccount: 'Ce compte n’ouvre aucune identité.',
     tokenRefused: 'La connexion n’y a pas été acceptée ou a pris trop de temps. Veuillez réessayer.',
     accountTaken: 'Ce compte ouvre déjà une identité. Dissociez-le d’abord là-bas.',
@@ -441,24 +155,15 @@ export const fr: Texts = {
     providerFailed: 'L’autre service ne vous a pas connecté\u00a0:',
     linked: 'Associé. Le compte ouvre désormais votre identité.',
     unlinked: 'Dissocié.',
-    phraseWordCount: (count) => `Une phrase de récupération a 24 mots\u00a0; en voici ${count}.`,
-    phraseUnknownWord: (word) =>
-      `«\u00a0${word}\u00a0» n’est pas un mot de phrases de récupération. Vérifiez l’orthographe.`,
-    phraseChecksum: 'Un mot est faux ou mal placé. Comparez avec votre papier.',
-    phraseNumberNeeded: 'Tapez aussi votre numéro d’identité.',
-    wrongPhrase: (number) => `Ce n’est pas la phrase de récupération de l’identité ${number}.`,
-    pairingOff:
-      'Votre autre appareil n’est pas prêt. Choisissez-y «\u00a0Ajouter un autre appareil\u00a0», puis réessayez.',
-    anotherAsks: 'Un autre appareil est en train d’être ajouté. Terminez ou annulez cela d’abord.',
-    added: 'Ajouté. Cela ouvre désormais votre identité.',
-    removed: 'Supprimé.',
-    phraseSaved: 'Votre phrase de récupération est enregistrée.',
     passkeyRemoved: (number) => `Cette clé d’accès n’ouvre plus l’identité ${number}. Utilisez-en une autre.`,
     rateLimited: 'Beaucoup de gens créent une identité en ce moment. Attendez une minute, puis réessayez.',
     identityLimitReached: 'Aucune autre identité ne peut être créée ici.',
-    registrationExpired: 'Cela a duré plus longtemps que le réseau n’attend. Réessayez.',
+    registrationExpired: 'Cela a pris plus de temps que le réseau n’en accorde. Réessayez.',
     sessionExpired: 'Vous étiez connecté pour dix minutes. Reconnectez-vous pour continuer.',
     refused: 'Le programme a refusé\u00a0:',
     fault: 'Quelque chose s’est mal passé sur cette page. Rechargez-la et réessayez.',
   },
 };
+
+/** Every text in French. */
+export const fr = joinTexts(frFirst, frMore);

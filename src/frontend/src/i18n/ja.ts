@@ -1,8 +1,10 @@
-import type { Texts } from './en.ts';
+import { jaMore } from './ja_more.ts';
+import type { en } from './en.ts';
+import { joinTexts } from './join_texts.ts';
 
-// Every text that people read, in Japanese.
+// The texts that most people read, in Japanese.
 
-export const ja: Texts = {
+const jaFirst: typeof en = {
   name: 'Internet Identity',
   back: '戻る',
   cancel: 'キャンセル',
@@ -10,6 +12,7 @@ export const ja: Texts = {
   tryAgain: 'もう一度試す',
   copy: 'コピー',
   copied: 'コピーしました',
+  saveFile: 'ファイルに保存',
   language: '言語',
 
   choose: {
@@ -51,15 +54,6 @@ export const ja: Texts = {
     checkingOrigin: 'アプリを確認しています',
     loading: 'アイデンティティを開いています',
   },
-  pin: {
-    title: 'PIN を入力してください',
-    intro: (number) =>
-      `アイデンティティ ${number} はこのブラウザーにあり、あなたが決めた PIN でロックされています。`,
-    label: 'PIN',
-    wrong: 'PIN が違います。もう一度試してください。',
-    checking: 'PIN を確認しています',
-    usePasskey: '代わりにパスキーを使う',
-  },
   captcha: {
     title: '文字を入力してください',
     intro: 'プログラムではないことの確認です。',
@@ -67,105 +61,11 @@ export const ja: Texts = {
     label: '画像の文字',
     wrong: '違っていました。別の画像を表示します。',
   },
-  recovery: {
-    title: 'アイデンティティを取り戻す',
-    intro: 'このときのために何を用意しましたか？',
-    phrase: '復元フレーズ',
-    phraseHint: '紙に書いた 24 語',
-    device: '復元用の端末',
-    deviceHint: 'セキュリティキーまたはスマートフォン',
-    phraseTitle: '復元フレーズを入力してください',
-    phraseLabel: '復元フレーズ',
-    phraseFieldHint: '24 個の英単語を順番どおりに。',
-    numberLabel: 'アイデンティティ番号',
-    numberHint: '番号が単語の前に書いてある場合は空のままにしてください。',
-    deviceTitle: 'どのアイデンティティですか？',
-    checking: 'アイデンティティを探しています',
-    askingDevice: '復元用の端末を使ってください',
-    recovered: '取り戻しました',
-    recoveredText: (number) =>
-      `アイデンティティ ${number} が開きました。次から復元なしでサインインできるよう、このブラウザーにパスキーを作成してください。`,
-    addPasskey: 'ここにパスキーを作成',
-    skip: '今はしない',
-    savingPasskey: 'パスキーを保存しています',
-  },
-  phrase: {
-    title: '復元フレーズ',
-    intro:
-      'すべてのパスキーをなくしても、アイデンティティを開ける 24 の単語です。紙に書き、ほかの人が見ない場所に保管してください。',
-    replaces: '今のフレーズは使えなくなります。',
-    begin: '単語を表示',
-    saveAgain: 'もう一度保存',
-    working: 'お待ちください',
-    oldTitle: '今のフレーズを入力してください',
-    oldText: 'ロックされています。知っている人だけが変更や削除をできます。',
-    showTitle: 'これらの単語を書き写してください',
-    showIntro: '表示されるのは今回だけです。読んだ人は誰でもあなたのアイデンティティを使えます。',
-    words: 'あなたの復元フレーズ',
-    keepNumber: 'アイデンティティ番号も書いてください：',
-    written: '書き写しました',
-    confirmTitle: '確認',
-    confirmIntro: '紙を見て次の単語を入力してください。その後フレーズが保存されます。',
-    word: (place) => `${place} 番目の単語`,
-    wrong: '表示された単語と違います。もう一度紙を確かめてください。',
-    showAgain: '単語をもう一度表示',
-    save: 'フレーズを保存',
-  },
-  pairing: {
-    title: '別の端末を追加',
-    starting: '準備しています',
-    open: '別の端末でこのリンクを開くか、カメラで画像を読み取ってください。',
-    picture: 'リンクの QR コード',
-    timeLeft: (time) => `残り時間：${time}`,
-    waiting: '別の端末を待っています',
-    codeTitle: '別の端末のコードを入力してください',
-    codeText: (name) => `「${name}」が追加を求めています。別の端末に 6 桁のコードが表示されていますか？`,
-    code: 'コード',
-    wrongCode: (tries) => `コードが違います。あと ${tries} 回試せます。`,
-    confirm: '端末を追加',
-    expiredTitle: '時間切れです',
-    expiredText: '別の端末は追加されませんでした。最初からやり直せます。',
-    triesTitle: '試せる回数を超えました',
-    triesText: '安全のため、別の端末は追加されませんでした。最初からやり直せます。',
-    failedTitle: '端末は追加されませんでした',
-    restart: '最初からやり直す',
-  },
-  join: {
-    numberTitle: 'このブラウザーをどのアイデンティティに追加しますか？',
-    title: 'このブラウザーをアイデンティティに追加',
-    intro: (number) =>
-      `アイデンティティ ${number} を開くパスキーを作成します。あなたのものである場合だけ続けてください。`,
-    start: 'パスキーを作成',
-    asking: '別の端末に問い合わせています',
-    codeTitle: '別の端末でこのコードを入力してください',
-    codeHint: '別の端末の「別の端末を追加」の画面で求められます。',
-    code: 'コード',
-    expiredTitle: '時間切れです',
-    expiredText:
-      '時間内にコードが入力されませんでした。別の端末で「別の端末を追加」をもう一度開いてください。',
-    joined: 'このブラウザーを追加しました',
-    joinedText: (number) => `これからはここでアイデンティティ ${number} を使えます。`,
-  },
   created: {
     title: 'アイデンティティができました',
     intro:
       'この番号がアイデンティティの名前です。保管してください。別のブラウザーからサインインするときに必要です。',
     continueTo: (app) => `${app} に進む`,
-  },
-  provider: {
-    waitingTitle: (name) => `${name}で続けてください`,
-    waitingHint: '別のウィンドウが開きました。そちらが終わると、このページが先に進みます。',
-    openAgain: 'ウィンドウをもう一度開く',
-    blockedTitle: 'ウィンドウが開きませんでした',
-    blockedText: (name) => `ブラウザーが${name}のウィンドウを止めました。このボタンで開きます。`,
-    open: (name) => `${name}を開く`,
-    checking: (name) => `${name}からの返答を確認しています`,
-    newTitle: 'アイデンティティを作成しますか？',
-    newText: (account, name) =>
-      `${name}の${account === '' ? 'このアカウント' : account}で開くアイデンティティはまだありません。`,
-    newHint:
-      'すでにアイデンティティをお持ちなら、戻ってサインインしてください。そこでアカウントを連携できます。',
-    closeWindow: 'このウィンドウは閉じてかまいません。',
   },
   elsewhere: {
     title: 'パスキーは別のアドレスのものです',
@@ -185,58 +85,6 @@ export const ja: Texts = {
     suggested: (company) =>
       `アプリは${company === '' ? '別のサービス' : company}でのサインインを勧めていますが、ここでは使えません。パスキーを使ってください。`,
     interrupted: 'あと少しです',
-  },
-  manage: {
-    title: 'あなたのアイデンティティ',
-    numberLabel: 'アイデンティティ番号',
-    passkeys: 'パスキー',
-    recoveries: '復元手段',
-    otherKeys: 'その他の鍵',
-    accounts: '連携したアカウント',
-    link: (name) => `${name}のアカウントを連携`,
-    unlinkTitle: (account) => `「${account}」の連携を解除しますか？`,
-    unlinkText: (name) => `${name}のアカウントではアイデンティティを開けなくなります。`,
-    unlink: '連携を解除',
-    noRecovery: 'まだありません。パスキーをなくしたとき、助けになるのは復元手段だけです。',
-    add: 'パスキーを追加',
-    addTitle: 'どこでサインインしますか？',
-    addHere: 'このブラウザー',
-    addHereHint: 'この端末、セキュリティキー、スマートフォンのいずれかにパスキーを保存します。',
-    addOther: '別の端末',
-    addOtherHint: 'そちらでリンクを開き、ここにコードを入力します。',
-    addPhrase: '復元フレーズを作成',
-    addDevice: '復元用の端末を追加',
-    options: (name) => `${name} の操作`,
-    rename: '名前を変更',
-    remove: '削除',
-    reset: '新しいものに替える',
-    lock: 'ロック',
-    unlock: 'ロックを解除',
-    locked: 'ロック中',
-    renameTitle: '名前を変更',
-    nameLabel: '名前',
-    save: '保存',
-    saving: '保存しています',
-    removeTitle: (name) => `「${name}」を削除しますか？`,
-    removeText: 'アイデンティティを開けなくなります。',
-    removeCurrent: '今これでサインインしています。サインアウトされます。',
-    removeLast: 'これが唯一の手段です。あなたを含め、誰もこのアイデンティティを使えなくなります。',
-    removePhrase: '書き写した単語は役に立たなくなります。',
-    keep: '残す',
-    unlockTitle: '復元フレーズを入力してください',
-    unlockText: 'ロックされたフレーズは、知っている人だけが変更や削除をできます。',
-    unnamed: '名前のないパスキー',
-    thisOne: '使用中',
-    neverUsed: '未使用',
-    kinds: {
-      passkey: 'パスキー',
-      securityKey: 'セキュリティキー',
-      recoveryDevice: '復元用の端末',
-      recoveryPhrase: '復元フレーズ',
-      otherKey: '鍵',
-    },
-    signOut: 'サインアウト',
-    interrupted: 'アイデンティティを開けませんでした',
   },
   failure: {
     openedDirectly: {
@@ -271,128 +119,6 @@ export const ja: Texts = {
     home: 'Internet Identity を開く',
     details: '詳細',
   },
-  appAccounts: {
-    title: (app) => `${app} で使うアカウントは？`,
-    intro: 'アプリには、同じ人のアカウントだと分かりません。',
-    first: 'メインアカウント',
-    preferred: '最初に表示',
-    prefer: '最初に表示する',
-    rename: '名前を変更',
-    add: 'アカウントを追加',
-    addTitle: '新しいアカウントの名前',
-    nameTitle: 'アカウントの名前',
-    nameLabel: '名前',
-    nameHint: '見えるのはあなただけです。',
-    setting: '使うアカウントを確認する',
-    settingHint:
-      'このブラウザーからログインするアプリに、複数のアカウントのうち一つを使えます。ログイン時に選びます。',
-  },
-  credentials: {
-    title: '証明書を共有しますか？',
-    app: '求めているアプリ',
-    issuer: '証明する発行者',
-    says: (issuer) => `${issuer} からの説明`,
-    privacy: 'アプリはこの内容と発行者を知ります。発行者は、どのアプリが求めたかを知りません。',
-    allow: '許可する',
-    decline: '共有しない',
-    identify: (app) => `${app} をどのアイデンティティで使っていますか？`,
-    checking: 'アプリと発行者を確認しています',
-    issuing: '証明書を取得しています',
-    given: 'アプリに証明書が渡されました',
-    notGiven: 'アプリに証明書は渡されません',
-    leave: 'アプリに戻る',
-    reasons: {
-      invalid_request: 'アプリの要求を読み取れません。直せるのはアプリの作者だけです。',
-      bad_derivation_origin_rp:
-        'アプリは別のアドレスの名前で求めていますが、そのアドレスの一覧に載っていません。',
-      bad_principal_rp: 'アプリでは、いま選んだものとは別のアイデンティティを使っています。',
-      no_canister_id: '発行者のアドレスに Internet Computer のプログラムがありません。',
-      bad_canister_id: '発行者のアドレスに、アプリの想定とは別のプログラムがあります。',
-      derivation_origin_issuer_error: '発行者は、あなたをどのアドレスで知っているかを答えませんでした。',
-      invalid_derivation_origin_issuer:
-        '発行者は別のアドレスも自分のものだとしていますが、その一覧に載っていません。',
-      auth_failed_issuer: '発行者にログインできませんでした。アプリからもう一度お試しください。',
-      internal_error: 'あなたと発行者の間で問題が起きました。アプリからもう一度お試しください。',
-    },
-    faults: {
-      unreachable: '発行者が正しく応答しません。後でもう一度お試しください。',
-      notEligible:
-        '発行者には、あなたについてのこの証明書がありません。先に発行者への登録が必要かもしれません。',
-      unsupported: '発行者はこの種類の証明書を出していません。',
-      refused: '発行者は証明書を出すことを断りました。',
-      malformed: '発行者から読み取れないものが届きました。',
-      forged: '発行者から届いたものは有効な証明書ではないため、アプリには渡しません。',
-    },
-  },
-  native: {
-    title: (app) => `${app} がサインインを求めています`,
-    origin: 'このアドレスと同じ識別子で知られます',
-    clientId: '登録されている名前',
-    caution:
-      'このアプリはブラウザではなく、端末で動いています。ご自身がたった今そのアプリでサインインを始めた場合にだけ続けてください。',
-    identify: (app) => `${app} をどのアイデンティティで使いますか？`,
-    decline: 'サインインしない',
-    returnTo: (app) => `${app} に戻る`,
-    returnToApp: 'アプリに戻る',
-    outcomes: {
-      letIn: {
-        title: 'サインインしました',
-        text: 'アプリが続きを行います。何も起こらない場合は、ボタンを使ってください。',
-      },
-      refused: {
-        title: 'サインインしていません',
-        text: 'アプリには何も渡されません。何も起こらない場合は、ボタンを使ってください。',
-      },
-      faulty: {
-        title: 'アプリの要求に誤りがあります',
-        text: 'この要求には応答できません。理由はアプリに伝えられます。何も起こらない場合は、ボタンを使ってください。',
-      },
-    },
-    wrong: {
-      title: 'この要求は信頼できません',
-      text: 'このページを開いたアドレスは、ここで知られているアプリのものではありません。あなたのことは誰にも知らされていません。このページを閉じて、アプリからやり直してください。',
-    },
-  },
-  selfService: {
-    title: 'パスキーの確認',
-    link: 'パスキーの確認',
-    intro: 'パスキーに必要なものが、このブラウザーにあるかどうかです。どこにも送信されません。',
-    checking: '確認しています',
-    checks: {
-      secureContext: '安全な接続',
-      hostName: '名前のあるアドレス',
-      webAuthn: 'このブラウザーのパスキー',
-      platformAuthenticator: 'この端末自体のパスキー',
-      autofill: '入力欄でのパスキーの提案',
-      cryptography: 'ブラウザーの暗号機能',
-      storage: 'アイデンティティ番号の記憶',
-    },
-    outcomes: { fine: '問題なし', limited: '利用不可', missing: 'ありません' },
-    save: 'ファイルに保存',
-    saveHint:
-      'サポートの助けになるファイルです。ブラウザーとこのアドレスは含まれますが、アイデンティティは含まれません。',
-  },
-  about: {
-    title: 'Internet Identity について',
-    link: 'このサービスについて',
-    what: {
-      title: 'すべてのアプリにひとつのアイデンティティ',
-      text: 'Internet Identity は Internet Computer のアプリへのサインインを行います。パスワードもメールアドレスも、背後の会社もありません。ネットワーク上で動くプログラムです。',
-    },
-    passkeys: {
-      title: 'パスキー',
-      text: 'パスキーは、端末、スマートフォン、セキュリティキーが預かる鍵です。指、顔、PIN で使います。保存場所から出ることはなく、作成したアドレスでだけ使えます。',
-    },
-    privacy: {
-      title: '誰にも追跡されません',
-      text: 'アプリごとに別の識別子で知られます。二つのアプリが、同じ人だと知ることはできません。',
-    },
-    recovery: {
-      title: '端末をなくしたときのために',
-      text: '二つ目のパスキーを追加するか、復元フレーズを紙に書いてください。あなたの代わりにアイデンティティを開ける人はいないので、誰かがだまされて開けてしまうこともありません。',
-    },
-    canister: 'ネットワーク上のプログラムのアドレス',
-  },
   blocked: {
     ipAddress: {
       title: 'パスキーには番号ではなく名前が必要です',
@@ -420,36 +146,16 @@ export const ja: Texts = {
     forgotten: (number) =>
       `このブラウザーの一覧から ${number} を消しました。アイデンティティ自体は変わりません。`,
     invalidNumber: 'アイデンティティ番号は数字だけです。',
-    alreadyHere: 'この端末には、すでにあなたのアイデンティティのパスキーがあります。',
     unknownPasskey:
       'そのパスキーはここのどのアイデンティティのものでもありません。別のものを選んでください。',
-    noRecoveryDevice: (number) =>
-      `アイデンティティ ${number} には、ここで使える復元用の端末がありません。番号を確かめるか、別の方法を試してください。`,
-    invalidName: '64 文字までの名前を入力してください。',
-    removedCurrent: (number) => `削除しました。アイデンティティ ${number} はもう開けません。`,
-    tooManyMethods: 'アイデンティティに空きがありません。先に何かを削除してください。',
     tooManyAccounts: 'アイデンティティにこれ以上アカウントを追加できません。',
-    alreadyAdded: 'すでにアイデンティティにあります。',
-    locked: 'ロックされています。先に解除してください。',
-    methodGone: 'その間に削除されました。',
     unknownAccount: 'そのアカウントで開くアイデンティティはありません。',
     tokenRefused: 'サインインが受け付けられなかったか、時間がかかりすぎました。もう一度お試しください。',
-    accountTaken: 'そのアカウントはすでに別のアイデンティティを開きます。先にそちらで解除してください。',
+    accountTaken: 'そのアカウントはすでにアイデンティティに連携されています。先にそちらで解除してください。',
     otherIdentity: (number) => `そのアカウントは別のアイデンティティ ${number} を開きます。`,
-    providerFailed: '別のサービスでサインインできませんでした:',
+    providerFailed: '別のサービスでサインインできませんでした：',
     linked: '連携しました。これからはこのアカウントでアイデンティティを開けます。',
     unlinked: '連携を解除しました。',
-    phraseWordCount: (count) => `復元フレーズは 24 語です。入力されたのは ${count} 語です。`,
-    phraseUnknownWord: (word) => `「${word}」は復元フレーズの単語ではありません。つづりを確かめてください。`,
-    phraseChecksum: '間違った単語、または位置の違う単語があります。紙と見比べてください。',
-    phraseNumberNeeded: 'アイデンティティ番号も入力してください。',
-    wrongPhrase: (number) => `アイデンティティ ${number} の復元フレーズではありません。`,
-    pairingOff:
-      '別の端末の準備ができていません。別の端末で「別の端末を追加」を選んでから、もう一度試してください。',
-    anotherAsks: 'ほかの端末を追加している途中です。先にそれを終えるか、キャンセルしてください。',
-    added: '追加しました。これからはこれでアイデンティティを開けます。',
-    removed: '削除しました。',
-    phraseSaved: '復元フレーズを保存しました。',
     passkeyRemoved: (number) =>
       `そのパスキーではもうアイデンティティ ${number} を開けません。別のものを使ってください。`,
     rateLimited: '今、多くの人がアイデンティティを作成しています。1 分待ってから、もう一度試してください。',
@@ -460,3 +166,6 @@ export const ja: Texts = {
     fault: 'このページで問題が起きました。再読み込みして、もう一度試してください。',
   },
 };
+
+/** Every text in Japanese. */
+export const ja = joinTexts(jaFirst, jaMore);

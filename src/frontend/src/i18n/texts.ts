@@ -1,5 +1,6 @@
 import { en, type Texts } from './en.ts';
 import type { enMore } from './en_more.ts';
+import { joinTexts } from './join_texts.ts';
 import { isLanguage, type Language } from './languages.ts';
 
 /**
@@ -10,16 +11,12 @@ export const texts = { ...en } as Texts;
 
 /** Adds English texts, unless another language has brought all of them. */
 export function addTexts(more: typeof enMore): void {
-  const { notice } = texts;
-  Object.assign(texts, { ...more, ...texts, notice: { ...more.notice, ...notice } });
+  Object.assign(texts, joinTexts(texts, more));
 }
 
 /** English comes with the page, in parts; the others are loaded when chosen. */
 const CATALOGUES: Readonly<Record<Language, () => Promise<Texts>>> = {
-  en: async () => {
-    const { enMore } = await import('./en_more.ts');
-    return { ...enMore, ...en, notice: { ...enMore.notice, ...en.notice } };
-  },
+  en: () => import('./en_more.ts').then(({ enMore }) => joinTexts(en, enMore)),
   de: () => import('./de.ts').then(({ de }) => de),
   es: () => import('./es.ts').then(({ es }) => es),
   fr: () => import('./fr.ts').then(({ fr }) => fr),
