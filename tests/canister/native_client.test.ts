@@ -39,7 +39,7 @@ describe('the native client', () => {
       origin: ORIGIN,
       rootKey,
       openBrowser: browse,
-      timeoutMs: 20_000,
+      timeoutMs: 120_000,
       ...changes,
     });
 
@@ -104,7 +104,7 @@ describe('the native client', () => {
   });
 
   it('should send away whatever comes without its state', async () => {
-    const loopback = await listenOnLoopback({ timeoutMs: 10_000 });
+    const loopback = await listenOnLoopback({ timeoutMs: 120_000 });
     try {
       const answered = loopback.waitFor('the state');
       const status = async (path: string, init?: RequestInit) =>

@@ -20,5 +20,5 @@ afterAll(async () => {
 it(
   'should lose nothing by an upgrade after any of 200 random calls',
   () => upgradeAfterEachCall(ii, 200),
-  600_000,
+  1_800_000,
 );

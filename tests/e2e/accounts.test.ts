@@ -4,6 +4,7 @@ import type * as AuthModule from '@dfinity/auth-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { valueOf } from './clients/support/dapp_page.ts';
 import { createWorld, type World } from './clients/support/world.ts';
+import { clickToClose } from './support/closing.ts';
 import { ManagePage } from './support/identity_pages.ts';
 import { look } from './support/look.ts';
 
@@ -62,7 +63,7 @@ describe('several accounts at one app', () => {
       window,
       page,
       signIn: () => page.locator(`[data-anchor-id='${number}']`).click(),
-      choose: (account: string) => page.locator(`[data-account='${account}']`).click(),
+      choose: (account: string) => clickToClose(page, `[data-account='${account}']`),
       /** Chooses something from the menu of an account. */
       async act(account: string, action: 'rename' | 'prefer'): Promise<void> {
         const item = page.locator('li', { has: page.locator(`[data-account='${account}']`) });
@@ -74,9 +75,9 @@ describe('several accounts at one app', () => {
         await page.locator('[data-action=save-account]').click();
       },
       names: async () => {
-        await page.locator('[data-account]').first().waitFor();
-        const items = await page.locator('[data-account]').all();
-        return Promise.all(items.map(async (item) => (await item.getAttribute('data-account'))!));
+        const items = page.locator('[data-account]');
+        await items.first().waitFor();
+        return items.evaluateAll((all) => all.map((item) => item.getAttribute('data-account')));
       },
       async principal(): Promise<string> {
         const principal = await valueOf(outcome);
@@ -158,7 +159,7 @@ describe('several accounts at one app', () => {
     const login = await start('other');
     await login.signIn();
     expect(await login.names()).toEqual(['']);
-    await login.page.locator('[data-action=decline]').click();
+    await clickToClose(login.page, '[data-action=decline]');
     expect(await login.rejection()).toEqual({ rejected: 'UserInterrupt' });
   });
 

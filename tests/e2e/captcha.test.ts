@@ -16,8 +16,8 @@ const INIT: typeof LOCAL_INIT = {
 /** Address of the picture, once it is there and drawn. */
 async function pictureOn(page: Page): Promise<string> {
   const picture = page.locator('main img');
-  await picture.waitFor();
-  expect(await picture.evaluate((image) => (image as HTMLImageElement).naturalWidth)).toBeGreaterThan(90);
+  const width = () => picture.evaluate((image) => (image as HTMLImageElement).naturalWidth);
+  await expect.poll(width).toBeGreaterThan(90);
   return (await picture.getAttribute('src'))!;
 }
 
@@ -29,9 +29,10 @@ async function answer(page: Page, solution: string): Promise<void> {
 describe('the captcha', () => {
   let world: World | undefined;
   afterEach(async () => {
-    expect(world?.faults).toEqual([]);
+    const faults = world?.faults;
     await world?.close();
     world = undefined;
+    expect(faults).toEqual([]);
   });
 
   it('should show another picture after a wrong answer, as often as it takes, and no identity', async () => {

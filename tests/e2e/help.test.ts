@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser, watchForFaults } from './support/browser.ts';
+import { launchBrowser, newContext, watchForFaults } from './support/browser.ts';
 import { freePort, npmStart, type RunningNetwork } from './support/network.ts';
 
 describe('pages that explain', () => {
@@ -16,8 +16,7 @@ describe('pages that explain', () => {
   const home = () => `http://${network.status.canisters.internet_identity}.localhost:${network.port}/`;
 
   async function open(url: string, locale = 'en-US'): Promise<{ context: BrowserContext; page: Page }> {
-    const context = await browser.newContext({ locale, acceptDownloads: true });
-    context.setDefaultTimeout(20_000);
+    const context = await newContext(browser, { locale, acceptDownloads: true });
     faults.push(watchForFaults(context));
     const page = await context.newPage();
     await page.goto(url);
@@ -107,9 +106,11 @@ describe('pages that explain', () => {
   });
 
   it('should say that the network is lost, and go on when it is back', async () => {
-    const { context, page } = await open(home());
-    // What sign-in takes is fetched while the person reads.
-    await page.waitForLoadState('networkidle');
+    const { context, page } = await open('about:blank');
+    // What sign-in takes is fetched while the person reads: here until all of it is there.
+    const asked = page.waitForRequest(/\/sign_in_parts-/);
+    await page.goto(home());
+    await page.evaluate(`import(${JSON.stringify((await asked).url())}).then(() => null)`);
     await page.locator('#loginButton').click();
     const field = page.locator('[data-role=anchor-input]');
     await field.fill('10000');

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser, Passkeys, SecurityKey, watchForFaults } from './support/browser.ts';
+import { launchBrowser, newContext, Passkeys, SecurityKey, watchForFaults } from './support/browser.ts';
 import { JoinPage, ManagePage } from './support/identity_pages.ts';
 import { freePort, npmStart, type RunningNetwork } from './support/network.ts';
 
@@ -24,8 +24,7 @@ describe('looking after an identity', () => {
 
   /** Somebody with a browser and an authenticator of their own. */
   async function person(url = home()): Promise<Person> {
-    const context = await browser.newContext();
-    context.setDefaultTimeout(20_000);
+    const context = await newContext(browser);
     faults.push(watchForFaults(context));
     const passkeys = await Passkeys.forContext(context);
     return { context, passkeys, manage: await ManagePage.open(context, passkeys, url) };

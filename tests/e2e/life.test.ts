@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser, Passkeys, watchForFaults } from './support/browser.ts';
+import { launchBrowser, newContext, Passkeys, watchForFaults } from './support/browser.ts';
 import { JoinPage, ManagePage } from './support/identity_pages.ts';
 import { freePort, npmStart, type RunningNetwork } from './support/network.ts';
 import { DemoPage } from './support/pages.ts';
@@ -21,8 +21,7 @@ describe("a person's life", () => {
   const secondDapp = () => `http://localhost:${network.port}/?canisterId=${network.status.canisters.demo}`;
 
   async function device(): Promise<{ context: BrowserContext; passkeys: Passkeys }> {
-    const context = await browser.newContext();
-    context.setDefaultTimeout(20_000);
+    const context = await newContext(browser);
     faults.push(watchForFaults(context));
     return { context, passkeys: await Passkeys.forContext(context) };
   }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser, Passkeys, watchForFaults } from './support/browser.ts';
+import { launchBrowser, newContext, Passkeys, watchForFaults } from './support/browser.ts';
 import { freePort, npmStart, type RunningNetwork } from './support/network.ts';
 import { DemoPage } from './support/pages.ts';
 
@@ -27,8 +27,7 @@ describe('logging in to a dapp', () => {
   beforeAll(async () => {
     network = await npmStart(dir, await freePort());
     browser = await launchBrowser();
-    context = await browser.newContext();
-    context.setDefaultTimeout(20_000);
+    context = await newContext(browser);
     faults = watchForFaults(context);
     passkeys = await Passkeys.forContext(context);
     demo = await DemoPage.open(context, passkeys, demoUrl());
@@ -93,7 +92,7 @@ describe('logging in to a dapp', () => {
     await page.locator(`[data-anchor-id='${identityNumber}']`).click();
     await page.locator('[data-role=identity-management]').waitFor();
     expect(await page.locator('[data-role=identity-management]').textContent()).toContain(identityNumber);
-    expect(await page.locator('li[data-device]').count()).toBe(1);
+    await expect.poll(() => page.locator('li[data-device]').count()).toBe(1);
     await page.close();
   });
 
@@ -102,7 +101,7 @@ describe('logging in to a dapp', () => {
     expect(existsSync(join(dir, 'status.json'))).toBe(false);
     network = await npmStart(dir, network.port);
     await demo.page.goto(demoUrl());
-    if (await demo.page.locator('[data-tid=logout-button]').isVisible()) await demo.logOut();
+    await demo.beLoggedOut();
     const window = await demo.logIn();
     await window.signIn(identityNumber);
     expect(await demo.principal()).toBe(principal);

@@ -12,7 +12,7 @@ import {
   startAuthorization,
   verifyIdToken,
 } from '../../packages/native-client/src/index.ts';
-import { launchBrowser, Passkeys, watchForFaults } from './support/browser.ts';
+import { launchBrowser, newContext, Passkeys, watchForFaults } from './support/browser.ts';
 import { lookAt } from './support/look.ts';
 import { NativeCli, registerAddress } from './support/native_cli.ts';
 import { freePort, npmStart, type RunningNetwork } from './support/network.ts';
@@ -34,8 +34,7 @@ describe('logging in to an app on the command line', () => {
   beforeAll(async () => {
     network = await npmStart(dir, await freePort());
     browser = await launchBrowser();
-    context = await browser.newContext();
-    context.setDefaultTimeout(20_000);
+    context = await newContext(browser);
     faults = watchForFaults(context);
     passkeys = await Passkeys.forContext(context);
   });
@@ -180,15 +179,14 @@ describe('logging in to an app on the command line', () => {
     const opener = await open(
       `http://localhost:${network.port}/?canisterId=${network.status.canisters.demo}`,
     );
-    const opened = context.waitForEvent('page');
     const url = address({ client_id: 'demo-native-cli', response_type: 'code' });
-    await opener.evaluate((target) => {
+    const opening = opener.evaluate((target) => {
       const heard: unknown[] = [];
       Object.assign(window, { heard });
       addEventListener('message', ({ data }) => heard.push(data));
       window.open(target);
     }, url);
-    const page = await opened;
+    const [page] = await Promise.all([context.waitForEvent('page'), opening]);
     await page.locator('[data-message=wrongRequest]').waitFor();
     expect(await opener.evaluate(() => (window as unknown as { heard: unknown[] }).heard)).toEqual([]);
     await page.close();
@@ -196,10 +194,9 @@ describe('logging in to an app on the command line', () => {
   });
 
   it('should go on at another port, as another issuer, with the same people', async () => {
-    const before = network.port;
+    const another = await freePort();
     await network.interrupt();
-    network = await npmStart(dir, await freePort());
-    expect(network.port).not.toBe(before);
+    network = await npmStart(dir, another);
     const { issuer, tokenEndpoint } = await discover(`http://${INTERNET_IDENTITY}.localhost:${network.port}`);
     expect(tokenEndpoint).toBe(`${issuer}/oauth2/token`);
     cli = new NativeCli(dir);

@@ -3,8 +3,10 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { LOCAL_INIT } from '../../scripts/local_network/init_arg.ts';
 import { INTERNET_IDENTITY } from './clients/support/identity_network.ts';
 import { type DappPage, valueOf } from './clients/support/dapp_page.ts';
-import { waitForHeartbeats, watchHeartbeats } from './clients/support/heartbeats.ts';
+import { holdHeartbeats, makeHoldable, watchHeartbeats } from './clients/support/heartbeats.ts';
 import { createWorld, type World } from './clients/support/world.ts';
+import { PATIENCE_MS } from './support/browser.ts';
+import { clickToClose } from './support/closing.ts';
 import { answerAs, FakeProvider } from './support/fake_provider.ts';
 import { ManagePage } from './support/identity_pages.ts';
 import { lookAt } from './support/look.ts';
@@ -63,15 +65,6 @@ async function logIn({ auth }: Client5, identityProvider: string): Promise<strin
   return client.getIdentity().getPrincipal().toText();
 }
 
-/**
- * Waits until a heartbeat was answered, so that the next one is some time off. While a debugger attaches to a window that
- * a page opens, Chromium drops the messages that the page is sent.
- */
-async function afterHeartbeat({ page }: DappPage): Promise<void> {
-  await watchHeartbeats(page);
-  await waitForHeartbeats(page, 2);
-}
-
 describe('accounts of OpenID providers', () => {
   let provider: FakeProvider;
   let world: World;
@@ -90,12 +83,12 @@ describe('accounts of OpenID providers', () => {
       { init: { ...LOCAL_INIT, openid_configs: [[provider.config('Google')]] } },
     );
     options = { identityProvider: `${world.network.identityOrigin}/authorize` };
-    await vi.waitUntil(() => provider.keysAsked > 0, 20_000);
+    await vi.waitUntil(() => provider.keysAsked > 0, PATIENCE_MS);
   });
   afterAll(async () => {
-    expect(world?.faults).toEqual([]);
     await world?.close();
     await provider?.stop();
+    expect(world?.faults).toEqual([]);
   });
 
   const manage = (url = world.network.identityOrigin) => ManagePage.open(world.context, world.passkeys, url);
@@ -105,11 +98,19 @@ describe('accounts of OpenID providers', () => {
     await dapp.page.close();
     return result;
   };
+  /**
+   * Starts a sign-in whose heartbeat waits until it may go on: while a debugger attaches to a window that a page
+   * opens, Chromium drops the messages that the page is sent, and the client asks no more after one of them.
+   */
+  const startSuggesting = async (dapp: DappPage, openIdProvider: 'google' | 'apple') => {
+    await watchHeartbeats(dapp.page);
+    await makeHoldable(dapp.page);
+    const started = await dapp.start(signIn, { ...options, openIdProvider });
+    return { ...started, goOn: await holdHeartbeats(dapp.page) };
+  };
   /** Names at the provider of the accounts on the management page. */
-  const accounts = async ({ page }: ManagePage): Promise<(string | null)[]> =>
-    Promise.all(
-      (await page.locator('[data-account]').all()).map((item) => item.getAttribute('data-account')),
-    );
+  const accounts = ({ page }: ManagePage): Promise<(string | null)[]> =>
+    page.locator('[data-account]').evaluateAll((all) => all.map((item) => item.getAttribute('data-account')));
 
   it('should be linked in management, each once', async () => {
     const page = await manage();
@@ -133,21 +134,19 @@ describe('accounts of OpenID providers', () => {
       const first = await dapp.start(signIn, options);
       await first.window.signIn(number);
       principal = await valueOf(first.outcome);
-      const { window, outcome } = await dapp.start(signIn, { ...options, openIdProvider: 'google' });
+      const { window, outcome, goOn } = await startSuggesting(dapp, 'google');
       await lookAt(window.page, USE, 'authorize-suggested');
       expect(await window.page.locator('[data-role=suggested-provider]').count()).toBe(0);
-      await afterHeartbeat(dapp);
-      await answerAs(window.page, USE, 'ada');
+      await answerAs(window.page, USE, 'ada', goOn);
       expect(await valueOf(outcome)).toBe(principal);
     }));
 
   it('should be said that another company is not offered', () =>
     withDapp('seven', async (dapp) => {
-      const { window, outcome } = await dapp.start(signIn, { ...options, openIdProvider: 'apple' });
+      const { window, outcome, goOn } = await startSuggesting(dapp, 'apple');
       const sentence = window.page.locator('[data-role=suggested-provider]');
       expect(await sentence.textContent()).toContain('Apple');
-      await afterHeartbeat(dapp);
-      await answerAs(window.page, USE, 'ada');
+      await answerAs(window.page, USE, 'ada', goOn);
       expect(await valueOf(outcome)).toBe(principal);
     }));
 
@@ -167,9 +166,10 @@ describe('accounts of OpenID providers', () => {
   it('should begin an identity without a passkey, which the account alone opens', () =>
     withDapp('five', async (dapp) => {
       const { window, outcome } = await dapp.start(logIn, world.network.identityOrigin);
-      const opened = window.page.waitForEvent('popup');
-      await window.page.locator(USE).click();
-      const popup = await opened;
+      const [popup] = await Promise.all([
+        window.page.waitForEvent('popup'),
+        window.page.locator(USE).click(),
+      ]);
       await lookAt(window.page, '[data-action=open-again]', 'provider-waiting');
       await popup.close();
       // The window was closed by hand: it can be had again.
@@ -181,11 +181,9 @@ describe('accounts of OpenID providers', () => {
       await window.page.locator('[data-action=construct-openid-identity]').click();
       const created = (await window.page.locator('#userNumber').textContent())!.trim();
       expect(created).not.toBe(number);
-      await window.page.locator('#displayUserContinue').click();
+      await clickToClose(window.page, '#displayUserContinue');
       const other = await valueOf(outcome);
       expect(other).not.toBe(principalAtFive);
-      // The client closes it a moment later; until then it would be the next sign-in's.
-      if (!window.page.isClosed()) await window.page.waitForEvent('close');
       const again = await dapp.start(logIn, world.network.identityOrigin);
       await answerAs(again.window.page, `[data-anchor-id='${created}']`, 'ada');
       expect(await again.window.page.locator('[data-notice=otherIdentity]').textContent()).toContain(number);

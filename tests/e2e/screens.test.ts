@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, describe, it } from 'vitest';
-import { launchBrowser, Passkeys, SecurityKey } from './support/browser.ts';
+import { launchBrowser, newContext, Passkeys, SecurityKey } from './support/browser.ts';
 import { JoinPage, ManagePage } from './support/identity_pages.ts';
 import { lookAt } from './support/look.ts';
 import { freePort, npmStart, type RunningNetwork } from './support/network.ts';
@@ -25,8 +25,7 @@ describe('the screens', () => {
   const home = () => `http://${canister()}.localhost:${network.port}/`;
 
   async function newBrowser(): Promise<void> {
-    context = await browser.newContext();
-    context.setDefaultTimeout(20_000);
+    context = await newContext(browser);
     passkeys = await Passkeys.forContext(context);
     manage = await ManagePage.open(context, passkeys, home());
   }
@@ -54,8 +53,8 @@ describe('the screens', () => {
     await passkeys.setPresent(false);
     await page.locator('#registerButton').click();
     await lookAt(page, '[aria-busy=true]', 'creating-passkey');
-    await passkeys.setPresent(true);
     await page.locator('[data-action=cancel]').click();
+    await passkeys.setPresent(true);
     await page.locator('#registerButton').click();
     await lookAt(page, '#userNumber', 'new-number');
     number = (await page.locator('#userNumber').textContent())!.trim();
@@ -98,8 +97,7 @@ describe('the screens', () => {
     const { page } = manage;
     const link = await manage.startPairing();
     await lookAt(page, '[data-role=add-device-link]', 'pairing');
-    const other = await browser.newContext();
-    other.setDefaultTimeout(20_000);
+    const other = await newContext(browser);
     const joining = await JoinPage.open(other, await Passkeys.forContext(other), link);
     await lookAt(joining.page, '#trustDeviceConfirm', 'join');
     const code = await joining.ask();
@@ -182,8 +180,7 @@ describe('the screens', () => {
   });
 
   it('should do when the time is over', async () => {
-    const other = await browser.newContext();
-    other.setDefaultTimeout(20_000);
+    const other = await newContext(browser);
     const joiner = await Passkeys.forContext(other);
     const link = await manage.startPairing();
     // Before the page opens: it holds on to the clock that it finds.
@@ -202,8 +199,7 @@ describe('the screens', () => {
   });
 
   it('should do for a device that is not let in', async () => {
-    const other = await browser.newContext();
-    other.setDefaultTimeout(20_000);
+    const other = await newContext(browser);
     const link = `${home()}?action=add-passkey`;
     const { page } = await JoinPage.open(other, await Passkeys.forContext(other), link);
     await lookAt(page, '[data-role=anchor-input]', 'join-number');

@@ -89,7 +89,7 @@ describe('@dfinity/agent', () => {
       canisterId: live.canisterId,
       paths: ['time', 'controllers', 'module_hash', 'candid', 'subnet'],
     });
-    expect(Math.abs((status.get('time') as Date).getTime() - Date.now())).toBeLessThan(10_000);
+    expect(Math.abs((status.get('time') as Date).getTime() - Date.now())).toBeLessThan(60_000);
     expect(status.get('module_hash')).toMatch(/^[0-9a-f]{64}$/);
     expect(status.get('candid')).toBe('service : {}');
     expect((status.get('controllers') as Principal[]).map(String)).toEqual([Principal.anonymous().toText()]);

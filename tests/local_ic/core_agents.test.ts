@@ -120,7 +120,7 @@ describe.each([
       canisterId: ids()[1]!,
       paths: ['time', 'controllers', 'module_hash', 'candid', 'subnet'],
     });
-    expect(Math.abs((status.get('time') as Date).getTime() - Date.now())).toBeLessThan(10_000);
+    expect(Math.abs((status.get('time') as Date).getTime() - Date.now())).toBeLessThan(60_000);
     expect(status.get('candid')).toBe('service : {}');
     expect(status.get('module_hash')).toMatch(/^[0-9a-f]{64}$/);
   });
@@ -160,7 +160,7 @@ describe.each([
     expect(status.get('publicKey')).toEqual(new Uint8Array(await live.pic.getPubKey(subnetId as never)));
     expect((status.get('nodeKeys') as Map<string, Uint8Array>).size).toBe(1);
     await agent.syncTimeWithSubnet(subnetId);
-    expect(Math.abs(agent.getTimeDiffMsecs())).toBeLessThan(10_000);
+    expect(Math.abs(agent.getTimeDiffMsecs())).toBeLessThan(60_000);
 
     const path = [Buffer.from('subnet'), subnetId.toUint8Array(), Buffer.from('metrics')];
     const { certificate } = await agent.readSubnetState(subnetId, { paths: [path] });

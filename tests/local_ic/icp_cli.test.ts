@@ -37,7 +37,7 @@ beforeAll(async () => {
   copyFileSync(WASM, join(folder.path, 'demo.wasm.gz'));
   await icp('settings', 'telemetry', 'false');
   await icp('settings', 'update-check', 'disabled');
-}, 120_000);
+}, 600_000);
 afterAll(async () => {
   await server.stop();
   folder.remove();

@@ -53,7 +53,7 @@ describe('command line', () => {
     writeFileSync(portFile, '');
     const { stdout, status } = spawnSync(POCKET_IC, ['--port-file', portFile], {
       encoding: 'utf8',
-      timeout: 10_000,
+      timeout: 60_000,
     });
     expect([stdout, status]).toEqual(['', 0]);
     expect(existsSync(portFile)).toBe(true);
@@ -76,7 +76,7 @@ describe('command line', () => {
     const { url } = await server();
     const { stderr, status } = spawnSync(POCKET_IC, ['--port', new URL(url).port], {
       encoding: 'utf8',
-      timeout: 10_000,
+      timeout: 60_000,
     });
     expect(stderr).toContain('EADDRINUSE');
     expect(status).toBe(1);

@@ -13,8 +13,8 @@ import { type Server, startServer, temporaryFolder } from './support/server.ts';
 const KILLS = 100;
 /** Servers that are killed beside each other, each with a folder of its own. */
 const LANES = 2;
-/** Milliseconds that a server works at most before it is killed. */
-const LONGEST_LIFE = 80;
+/** Updates that a server acknowledges before it is killed are fewer than these. */
+const MOST_UPDATES = 8;
 const ANONYMOUS = 'BA==';
 
 interface Call {
@@ -116,6 +116,8 @@ async function killAgainAndAgain(kills: number): Promise<number> {
   let canister_id: string | undefined;
   let acknowledged = 0;
   let promised: { readonly message: object; readonly value: number } | undefined;
+  /** Milliseconds that the last update took. */
+  let lately = 0;
   for (let life = 0; life <= kills; life++) {
     const server = await startServer();
     const instance = await Instance.open(server, folder.path);
@@ -134,17 +136,25 @@ async function killAgainAndAgain(kills: number): Promise<number> {
       break;
     }
     const exited = once(server.process, 'exit');
+    const last = acknowledged + Math.floor(Math.random() * MOST_UPDATES);
+    let isReached = (): void => undefined;
+    const reached = new Promise<void>((resolve) => (isReached = resolve));
     const work = (async () => {
       for (;;) {
+        if (acknowledged === last) isReached();
+        const begun = performance.now();
         const next = acknowledged + 1;
         const { Ok: message } = await instance.submit({ canister_id, method: 'keep', payload: encode(next) });
         promised = { message, value: next };
         await instance.finish(message);
         acknowledged = next;
         promised = undefined;
+        lately = performance.now() - begun;
       }
     })().catch((error: unknown) => error);
-    await pause(Math.random() * LONGEST_LIFE);
+    await Promise.race([reached, work]);
+    // At any point of the next one, however long it takes here.
+    await pause(Math.random() * 1.5 * lately);
     server.process.kill('SIGKILL');
     await exited;
     expect(await work).toBeInstanceOf(Error);

@@ -8,9 +8,10 @@ export default defineConfig({
   outputDir: join(tmpdir(), 'playwright-helper'),
   reporter: 'line',
   workers: 1,
-  timeout: 60_000,
+  timeout: 300_000,
+  expect: { timeout: 60_000 },
   use: {
-    actionTimeout: 20_000,
+    actionTimeout: 60_000,
     launchOptions: { executablePath: process.env.CHROMIUM_BIN, args: ['--no-sandbox', '--disable-gpu'] },
   },
 });

@@ -2,6 +2,7 @@
 import type * as AuthModule from '@dfinity/auth-client';
 import type { Principal } from '@dfinity/principal';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { closed } from '../support/closing.ts';
 import { valueOf } from './support/dapp_page.ts';
 import { answerAlternativeOrigins, type ToldResponse } from './support/told_canister.ts';
 import { createWorld, type World } from './support/world.ts';
@@ -118,7 +119,7 @@ describe('a derivation origin', () => {
       derivationOrigin: derivationOrigin(),
     });
     // The client closes the window when it hears of the failure.
-    if (!window.page.isClosed()) await window.page.waitForEvent('close');
+    await closed(window.page);
     const settled = await outcome;
     expect(settled).toMatchObject({
       rejected: expect.stringMatching(/^Invalid derivation origin/) as string,

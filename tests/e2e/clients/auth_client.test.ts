@@ -3,6 +3,7 @@ import type * as AgentModule from '@dfinity/agent';
 import type * as AuthModule from '@dfinity/auth-client';
 import { Principal } from '@dfinity/principal';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { clickToClose, closed } from '../support/closing.ts';
 import { valueOf } from './support/dapp_page.ts';
 import { createWorld, type World } from './support/world.ts';
 
@@ -149,7 +150,7 @@ describe('@dfinity/auth-client', () => {
     const dapp = await world.dapp('first');
     const first = await dapp.start(login, options);
     const second = await dapp.start(login, options);
-    expect(first.window.page.isClosed()).toBe(true);
+    await closed(first.window.page);
     await second.window.signIn(identityNumber);
     expect((await valueOf(second.outcome)).principal).toBe(principal);
     await dapp.page.close();
@@ -158,7 +159,7 @@ describe('@dfinity/auth-client', () => {
   it('should tell the dapp when the person cancels', async () => {
     const dapp = await world.dapp('first');
     const { window, outcome } = await dapp.start(login, options);
-    await window.page.locator('[data-action=decline]').click();
+    await clickToClose(window.page, '[data-action=decline]');
     expect(await outcome).toEqual({ rejected: 'UserInterrupt' });
     await dapp.page.close();
   });

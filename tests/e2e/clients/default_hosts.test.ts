@@ -5,6 +5,7 @@
 import type * as AuthModule from '@dfinity/auth-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LOCAL_INIT } from '../../../scripts/local_network/init_arg.ts';
+import { clickToClose } from '../support/closing.ts';
 import { valueOf } from './support/dapp_page.ts';
 import { answerAlternativeOrigins } from './support/told_canister.ts';
 import { createWorld, type World } from './support/world.ts';
@@ -187,7 +188,7 @@ describe('clients with their default settings', () => {
 
     it('should hear of the cancel button as of a closed window', async () => {
       const { dapp, window, outcome } = await start({});
-      await window.page.locator('[data-action=decline]').click();
+      await clickToClose(window.page, '[data-action=decline]');
       expect(await outcome).toEqual({ rejected: 'SignInUserInterruptError' });
       await dapp.page.close();
     });

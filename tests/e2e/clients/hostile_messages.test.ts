@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DappPage } from './support/dapp_page.ts';
-import { heard, type Hearing, KEY, openFrom, READY, REQUEST, send } from './support/raw_dapp.ts';
+import { heard, type Hearing, hears, KEY, openFrom, READY, REQUEST, send } from './support/raw_dapp.ts';
 import { createWorld, type World } from './support/world.ts';
 
 const CALL = { jsonrpc: '2.0', method: 'icrc34_delegation', params: { publicKey: KEY } };
@@ -44,7 +44,7 @@ describe('messages to Internet Identity', () => {
     expect(await heard(dapp.page)).toEqual([READY]);
     await window.locator(remembered()).click();
     await window.locator('[data-message=done]').waitFor();
-    expect(await heard(dapp.page)).toMatchObject([READY, { kind: 'authorize-client-success' }]);
+    expect(await hears(dapp.page, 2)).toMatchObject([READY, { kind: 'authorize-client-success' }]);
     await dapp.page.close();
     await window.close();
   });
@@ -74,7 +74,7 @@ describe('messages to Internet Identity', () => {
     await send(dapp.page, ...noise, REQUEST, ...noise);
     await window.locator(remembered()).click();
     await window.locator('[data-message=done]').waitFor();
-    expect(await heard(dapp.page)).toMatchObject([READY, { kind: 'authorize-client-success' }]);
+    expect(await hears(dapp.page, 2)).toMatchObject([READY, { kind: 'authorize-client-success' }]);
     await dapp.page.close();
     await window.close();
   });
@@ -141,7 +141,7 @@ describe('messages to Internet Identity', () => {
     const dapp = await world.dapp('first');
     const url = `${world.network.identityOrigin}/#authorize`;
     const refused = dapp.page.waitForEvent('console', (message) => /frame/i.test(message.text()));
-    const messages = await dapp.page.evaluate(async (address) => {
+    const embedded = dapp.page.evaluate(async (address) => {
       const got: unknown[] = [];
       addEventListener('message', ({ data }) => got.push(data));
       const frame = document.createElement('iframe');
@@ -151,7 +151,7 @@ describe('messages to Internet Identity', () => {
       await loaded;
       return got;
     }, url);
-    await refused;
+    const [messages] = await Promise.all([embedded, refused]);
     expect(messages).toEqual([]);
     await dapp.page.close();
   });

@@ -5,7 +5,7 @@
 import type { BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LOCAL_INIT } from '../../../scripts/local_network/init_arg.ts';
-import { Passkeys } from '../support/browser.ts';
+import { newContext, Passkeys } from '../support/browser.ts';
 import { ManagePage } from '../support/identity_pages.ts';
 import { createWorld, type World } from './support/world.ts';
 
@@ -84,8 +84,7 @@ describe('passkeys of a related address', () => {
     let context: BrowserContext;
 
     beforeAll(async () => {
-      context = await world.browser.newContext();
-      context.setDefaultTimeout(20_000);
+      context = await newContext(world.browser);
       await context.addInitScript(() => {
         Reflect.deleteProperty(PublicKeyCredential, 'getClientCapabilities');
         const { get } = CredentialsContainer.prototype;
@@ -105,7 +104,7 @@ describe('passkeys of a related address', () => {
       const { manage, frames } = await signInByNumber(context);
       await manage.opened();
       expect(frames).toEqual([`${OLD}/#iframe/webauthn`]);
-      expect(await manage.page.locator('iframe').count()).toBe(0);
+      await expect.poll(() => manage.page.locator('iframe').count()).toBe(0);
       await manage.page.close();
     });
 

@@ -6,8 +6,9 @@ import { decodeJwt, decodeProtectedHeader, UnsecuredJWT } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { issuerWasm } from '../../support/issuer_canister.ts';
 import { type AliasPayload, type Claims, verifyAliasJws, verifyJws } from '../../support/jws.ts';
-import { type DappPage, type Settled, valueOf } from './support/dapp_page.ts';
+import { valueOf } from './support/dapp_page.ts';
 import { INTERNET_IDENTITY } from './support/identity_network.ts';
+import { clickToClose } from '../support/closing.ts';
 import { look } from '../support/look.ts';
 import { answerAlternativeOrigins, update } from './support/told_canister.ts';
 import { createWorld, type World } from './support/world.ts';
@@ -80,6 +81,7 @@ interface IssuedPayload extends Claims {
   readonly vc: { readonly type: string[]; readonly credentialSubject: Record<string, unknown> };
 }
 
+const ALLOW = '[data-page=vc-allow] [data-action=allow]';
 const REFUSED = { Err: { version: '1', code: 'UNKNOWN' } };
 
 describe('@dfinity/verifiable-credentials', () => {
@@ -132,7 +134,7 @@ describe('@dfinity/verifiable-credentials', () => {
   type Started = Awaited<ReturnType<typeof start>>;
 
   async function allow({ page }: Started): Promise<void> {
-    await page.locator('[data-page=vc-allow] [data-action=allow]').click();
+    await page.locator(ALLOW).click();
   }
 
   /** Reads why there is no credential, and goes back to the dapp. */
@@ -141,13 +143,15 @@ describe('@dfinity/verifiable-credentials', () => {
       `[data-page=vc-aborted][data-abort-reason=${reason}] [data-message=noCredentials]`,
     );
     const text = await message.locator('p').first().textContent();
-    await page.locator('[data-action=leave]').click();
+    await clickToClose(page, '[data-action=leave]');
     expect(await valueOf(outcome)).toEqual(REFUSED);
     await dapp.page.close();
     return text!;
   }
 
-  async function presentationOf({ outcome, dapp }: { outcome: Promise<Settled<Answer>>; dapp: DappPage }) {
+  /** Allows it, and the dapp closes the window with what it gets. */
+  async function presentationOf({ page, outcome, dapp }: Started): Promise<string> {
+    await clickToClose(page, ALLOW);
     const answer = await valueOf(outcome);
     if (!('Ok' in answer)) throw new Error(JSON.stringify(answer));
     await dapp.page.close();
@@ -186,7 +190,6 @@ describe('@dfinity/verifiable-credentials', () => {
       'This service will confirm VerifiedAdult.',
     );
     expect(await look(page, 'credential')).toEqual([]);
-    await allow(started);
     const { alias, issued } = await verify(await presentationOf(started));
     expect(alias.sub).toBe(`did:icp:${subject}`);
     const { hasIdAlias, derivationOrigin } = alias.vc.credentialSubject.InternetIdentityIdAlias;
@@ -199,7 +202,6 @@ describe('@dfinity/verifiable-credentials', () => {
     const aliases = new Set<string>();
     for (let i = 0; i < 2; i++) {
       const started = await start({ issuer: { origin: issuerOrigin() } });
-      await allow(started);
       aliases.add((await verify(await presentationOf(started))).issued.sub);
     }
     expect(aliases.size).toBe(2);
@@ -207,7 +209,7 @@ describe('@dfinity/verifiable-credentials', () => {
 
   it('should hear nothing but that there is none, when the person declines', async () => {
     const { page, outcome, dapp } = await start();
-    await page.locator('[data-page=vc-allow] [data-action=cancel]').click();
+    await clickToClose(page, '[data-page=vc-allow] [data-action=cancel]');
     expect(await valueOf(outcome)).toEqual(REFUSED);
     await dapp.page.close();
   });
@@ -242,7 +244,7 @@ describe('@dfinity/verifiable-credentials', () => {
     await again.page.locator('[data-action=choose-again]').click();
     await again.page.locator(`[data-anchor-id='${number}']`).waitFor();
     expect(await look(again.page, 'credential-identity')).toEqual([]);
-    await again.page.locator('[data-action=decline]').click();
+    await clickToClose(again.page, '[data-action=decline]');
     expect(await valueOf(again.outcome)).toEqual(REFUSED);
     await again.dapp.page.close();
   });
@@ -312,7 +314,6 @@ describe('@dfinity/verifiable-credentials', () => {
     await leave(await start(), 'invalid_derivation_origin_issuer');
     await listing(issuerOrigin());
     const started = await start();
-    await allow(started);
     await verify(await presentationOf(started));
   });
 

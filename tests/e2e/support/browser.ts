@@ -1,6 +1,17 @@
 /** Chromium with passkeys: a virtual authenticator whose credentials are shared by every page of a context. */
-import { chromium, type Browser, type BrowserContext, type CDPSession, type Page } from 'playwright-core';
+import {
+  chromium,
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type CDPSession,
+  type Page,
+} from 'playwright-core';
 import { chromiumPath } from '../../../scripts/chromium.ts';
+import { closed } from './closing.ts';
+
+/** How long a test waits for what a page does: on a busy machine that may be a while. */
+export const PATIENCE_MS = 60_000;
 
 /** Keeps the browser from calling home; a closed network would stall it. */
 const ARGS = [
@@ -16,7 +27,19 @@ const ARGS = [
 export async function launchBrowser(extraArgs: readonly string[] = []): Promise<Browser> {
   const executablePath = chromiumPath();
   if (executablePath === undefined) throw new Error('Chromium is not installed: apt-get install chromium');
-  return chromium.launch({ executablePath, headless: true, args: [...ARGS, ...extraArgs] });
+  return chromium.launch({
+    executablePath,
+    headless: true,
+    args: [...ARGS, ...extraArgs],
+    timeout: PATIENCE_MS,
+  });
+}
+
+/** A browser of somebody else, as it were: nothing is remembered in it. */
+export async function newContext(browser: Browser, options?: BrowserContextOptions): Promise<BrowserContext> {
+  const context = await browser.newContext(options);
+  context.setDefaultTimeout(PATIENCE_MS);
+  return context;
 }
 
 interface Attached {
@@ -47,13 +70,15 @@ export class Passkeys {
     return this.#credentials.size;
   }
 
-  /** Gives the page the authenticator. Pages opened later get it as they open. */
+  /** Gives the pages of the context the authenticator, those that it opens later too. */
   static async forContext(context: BrowserContext): Promise<Passkeys> {
     const passkeys = new Passkeys();
     context.on('page', (page) => {
       // Whoever waits for the authenticator of a page calls attach too, and hears of what went wrong.
       passkeys.attach(page).catch(() => undefined);
     });
+    await context.exposeBinding('authenticatorAttached', ({ page }) => passkeys.attach(page));
+    await context.addInitScript(askAuthenticatorOnceAttached);
     for (const page of context.pages()) await passkeys.attach(page);
     return passkeys;
   }
@@ -66,14 +91,7 @@ export class Passkeys {
       this.#attached.set(page, attached);
       page.once('close', () => this.#attached.delete(page));
     }
-    await attached.catch(async (error: unknown) => {
-      this.#attached.delete(page);
-      if (page.isClosed()) return;
-      // The session may end before the page is known to be closed.
-      await page.waitForEvent('close', { timeout: 10_000 }).catch(() => {
-        throw error;
-      });
-    });
+    await unlessClosed(page, attached);
   }
 
   async #attachTo(page: Page): Promise<Attached> {
@@ -104,11 +122,45 @@ export class Passkeys {
   /** Whether the person touches the authenticator when asked. */
   async setPresent(present: boolean): Promise<void> {
     this.#present = present;
-    for (const page of [...this.#attached.keys()]) await this.attach(page);
-    for (const { session, authenticatorId } of await Promise.all(this.#attached.values())) {
+    const setFor = async (attached: Promise<Attached>): Promise<void> => {
+      const { session, authenticatorId } = await attached;
       await session.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId, enabled: present });
-    }
+    };
+    const pages = [...this.#attached];
+    await Promise.all(pages.map(([page, attached]) => unlessClosed(page, setFor(attached))));
   }
+}
+
+/** Resolves when the task is done or the page has closed over it. */
+async function unlessClosed(page: Page, task: Promise<unknown>): Promise<void> {
+  try {
+    await task;
+  } catch (error) {
+    // The session ends before the page is known to be closed.
+    await closed(page).catch(() => {
+      throw error;
+    });
+  }
+}
+
+/**
+ * Runs in every page before its own scripts. A page may ask for a passkey without any click, where an app says who
+ * the person is: then it may be faster than the test.
+ */
+function askAuthenticatorOnceAttached(): void {
+  // Pages that are not secure have no credentials.
+  if (!('CredentialsContainer' in globalThis)) return;
+  const page = globalThis as unknown as { authenticatorAttached(): Promise<void> };
+  const { prototype } = CredentialsContainer;
+  const { get, create } = prototype;
+  prototype.get = async function (this: CredentialsContainer, options) {
+    await page.authenticatorAttached();
+    return get.call(this, options);
+  };
+  prototype.create = async function (this: CredentialsContainer, options) {
+    await page.authenticatorAttached();
+    return create.call(this, options);
+  };
 }
 
 /** A security key, which a page sees besides the platform authenticator while it is plugged in. */

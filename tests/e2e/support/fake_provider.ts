@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { Page } from 'playwright-core';
 import type { OpenIdProviderConfig } from '../../../src/declarations/internet_identity.did.ts';
 import { part, SigningKey } from '../../support/openid_provider.ts';
+import { clickToClose } from './closing.ts';
 
 const CLIENT_ID = 'client-of-this-canister';
 
@@ -98,13 +99,17 @@ export class FakeProvider {
 
 /**
  * Clicks what opens the provider's window and, in it, an account.
+ * @param opened - called when the window is there
  * @returns once the window has closed by itself
  */
-export async function answerAs(page: Page, button: string, person: Person | 'deny'): Promise<void> {
-  const opened = page.waitForEvent('popup');
-  await page.locator(button).click();
-  const popup = await opened;
-  const closed = popup.waitForEvent('close');
-  await popup.locator(`#${person}`).click();
-  await closed;
+export async function answerAs(
+  page: Page,
+  button: string,
+  person: Person | 'deny',
+  opened?: () => Promise<void>,
+): Promise<void> {
+  const [popup] = await Promise.all([page.waitForEvent('popup'), page.locator(button).click()]);
+  await popup.waitForLoadState();
+  await opened?.();
+  await clickToClose(popup, `#${person}`);
 }

@@ -66,8 +66,8 @@ export class ManagePage {
   /** Names of the ways in, as the canister has them. */
   async names(section: 'passkeys' | 'recoveries'): Promise<string[]> {
     await this.opened();
-    const items = await this.page.locator(`[data-role=${section}] li[data-device]`).all();
-    return Promise.all(items.map(async (item) => (await item.getAttribute('data-device')) ?? ''));
+    const items = this.page.locator(`[data-role=${section}] li[data-device]`);
+    return items.evaluateAll((all) => all.map((item) => item.getAttribute('data-device') ?? ''));
   }
 
   /** Chooses something from the menu of a way in. */

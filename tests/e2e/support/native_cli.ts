@@ -18,6 +18,7 @@ export class NativeCli {
   readonly #ended: Promise<number | null>;
   #output = '';
   #printed: () => void = () => {};
+  #isOver = false;
 
   /** @param dir - folder of the network */
   constructor(dir: string) {
@@ -29,7 +30,9 @@ export class NativeCli {
       });
     }
     this.#ended = new Promise((resolve) => {
-      this.#child.once('exit', (code) => {
+      // At its end, and not at its exit: what it printed last may come after that.
+      this.#child.once('close', (code) => {
+        this.#isOver = true;
         this.#printed();
         resolve(code);
       });
@@ -41,7 +44,7 @@ export class NativeCli {
     for (;;) {
       const [url] = /http:\/\/\S+\/authorize\?\S+/.exec(this.#output) ?? [];
       if (url !== undefined) return url;
-      if (this.#child.exitCode !== null) throw new Error(`it ended: ${this.#output}`);
+      if (this.#isOver) throw new Error(`it ended: ${this.#output}`);
       await new Promise<void>((resolve) => (this.#printed = resolve));
     }
   }

@@ -1,14 +1,14 @@
 /** The network as a person starts it: `npm start` in a process of its own. */
 import { spawn, type ChildProcess } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { NetworkStatus } from '../../../scripts/local_network/network.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
-const READY_WITHIN_MS = 120_000;
+const READY_WITHIN_MS = 300_000;
 
 export interface RunningNetwork {
   readonly status: NetworkStatus;
@@ -19,14 +19,23 @@ export interface RunningNetwork {
   interrupt(): Promise<void>;
 }
 
-/** A port that nobody listens on. */
+/** Systems take the ports of outgoing connections from above these, so nobody comes by one while it is not in use. */
+const PORTS = { from: 20_000, to: 32_000 };
+
+/** A port that nobody listens on, which a network can be started on again and again. */
 export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = randomInt(PORTS.from, PORTS.to);
+    if (await isFree(port)) return port;
+  }
+}
+
+function isFree(port: number): Promise<boolean> {
   const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
+  return new Promise((resolve) => {
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+  });
 }
 
 /** Runs `npm start` on the folder and port, and waits for the line that ends in `ready`. */
@@ -36,25 +45,25 @@ export async function npmStart(dir: string, port: number): Promise<RunningNetwor
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });
+  // When the last process of the group has let go of its output.
+  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
   const output = await untilReady(child);
   return {
     status: JSON.parse(readFileSync(join(dir, 'status.json'), 'utf8')) as NetworkStatus,
     port,
     output,
     interrupt: async () => {
-      const group = -child.pid!;
-      if (!signal(group, 'SIGINT')) return;
-      while (signal(group, 0)) await delay(50);
+      signal(-child.pid!, 'SIGINT');
+      await ended;
     },
   };
 }
 
-/** @returns whether there was anybody to get it */
-function signal(pid: number, name: NodeJS.Signals | 0): boolean {
+function signal(group: number, name: NodeJS.Signals): void {
   try {
-    return process.kill(pid, name);
+    process.kill(group, name);
   } catch {
-    return false;
+    // Nobody is left to get it.
   }
 }
 
@@ -62,7 +71,7 @@ function untilReady(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
     let output = '';
     const timer = setTimeout(() => {
-      process.kill(-child.pid!, 'SIGTERM');
+      signal(-child.pid!, 'SIGTERM');
       reject(new Error(`npm start was not ready in time:\n${output}`));
     }, READY_WITHIN_MS);
     const settle = (outcome: () => void) => {

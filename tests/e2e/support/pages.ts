@@ -1,6 +1,7 @@
 /** What the tests see of the pages: by role, or by the ids and attributes that are part of the contract. */
 import type { BrowserContext, Page } from 'playwright-core';
 import type { Passkeys } from './browser.ts';
+import { clickToClose } from './closing.ts';
 
 /** Answers how a new identity is to be opened, where that is asked. */
 export async function choosePasskey(page: Page): Promise<void> {
@@ -22,17 +23,13 @@ export class AuthorizeWindow {
     await this.page.locator('#registerButton').click();
     await choosePasskey(this.page);
     const number = await this.page.locator('#userNumber').textContent();
-    const closed = this.page.waitForEvent('close');
-    await this.page.locator('#displayUserContinue').click();
-    await closed;
+    await clickToClose(this.page, '#displayUserContinue');
     return number!.trim();
   }
 
   /** Signs in with a remembered identity, which is all it takes. */
   async signIn(identityNumber: string): Promise<void> {
-    const closed = this.page.waitForEvent('close');
-    await this.page.locator(`[data-anchor-id='${identityNumber}']`).click();
-    await closed;
+    await clickToClose(this.page, `[data-anchor-id='${identityNumber}']`);
   }
 }
 
@@ -54,12 +51,18 @@ export class DemoPage {
 
   /** Clicks log in and waits for the window. */
   async logIn(): Promise<AuthorizeWindow> {
-    const opened = this.page.waitForEvent('popup');
-    await this.page.locator('[data-tid=login-button]').click();
-    const popup = await opened;
+    const login = this.page.locator('[data-tid=login-button]');
+    const [popup] = await Promise.all([this.page.waitForEvent('popup'), login.click()]);
     await this.#passkeys.attach(popup);
     await popup.waitForLoadState();
     return new AuthorizeWindow(popup);
+  }
+
+  /** Logs out where a session has outlived the page. */
+  async beLoggedOut(): Promise<void> {
+    const logOut = this.page.locator('[data-tid=logout-button]');
+    await logOut.or(this.page.locator('[data-tid=login-button]')).waitFor();
+    if (await logOut.isVisible()) await this.logOut();
   }
 
   async logOut(): Promise<void> {

@@ -277,13 +277,21 @@ describe('authorizing a dapp', () => {
       });
     });
 
-    it('should be remembered after signing in', async () => {
-      const { flow, ports, receive } = start();
+    it('should be remembered before the app has its answer, with which it may close the window', async () => {
+      const { flow, ports, sent, receive } = start();
+      const { note } = ports.visited;
+      const answeredWhenNoted = vi.fn();
+      vi.spyOn(ports.visited, 'note').mockImplementation(async (number, visit) => {
+        await note(number, visit);
+        answeredWhenNoted(sent.length);
+      });
       receive();
       await reach(flow.state, 'asking');
       flow.access.signIn('10000');
       await reach(flow.state, 'done');
-      await vi.waitFor(async () => expect(await ports.visited.lastAt('https://abc.ic0.app')).toBe('10000'));
+      expect(answeredWhenNoted.mock.calls).toEqual([[0]]);
+      expect(sent).toHaveLength(1);
+      expect(await ports.visited.lastAt('https://abc.ic0.app')).toBe('10000');
     });
   });
 

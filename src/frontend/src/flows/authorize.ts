@@ -167,10 +167,12 @@ export function createAuthorizeFlow(ports: AuthorizePorts): AuthorizeFlow {
           }
           return askAgain(own, opened, issued.error);
         }
+        // Before the answer: many apps close the window as they get it.
+        const { principal } = issued.value;
+        await ports.visited.note(opened.number, { origin: effectiveOrigin, principal });
+        if (round !== own) return;
         own.pending.shift();
         next.succeed(issued.value);
-        const { principal } = issued.value;
-        void ports.visited.note(opened.number, { origin: effectiveOrigin, principal });
       }
       round = null;
       state.set({ kind: 'done', app });

@@ -41,9 +41,7 @@ export class DappPage {
     run: (client: Client, argument: Argument) => Promise<Outcome>,
     argument: Argument,
   ): Promise<Started<Outcome>> {
-    const opened = this.page.waitForEvent('popup');
-    await this.#click(run, argument);
-    const popup = await opened;
+    const [popup] = await Promise.all([this.page.waitForEvent('popup'), this.#click(run, argument)]);
     await this.#passkeys.attach(popup);
     return { window: new AuthorizeWindow(popup), outcome: this.#outcome<Outcome>() };
   }

@@ -25,6 +25,8 @@ export async function serveHttps(hosts: Readonly<Record<string, string>>): Promi
       method,
       path,
       headers: { ...incoming.headers, host: target },
+      // A connection that is kept may just be closed at its other end.
+      agent: false,
     });
     forwarded.on('response', (response) => {
       answer.writeHead(response.statusCode ?? 502, response.headers);

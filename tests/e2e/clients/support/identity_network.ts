@@ -18,7 +18,6 @@ import { autoProgress, createInstance, openGateway } from '../../../../scripts/l
 import { startServer } from '../../../../scripts/local_network/server.ts';
 import type { InternetIdentityInit } from '../../../../src/declarations/internet_identity.did.ts';
 import { puppetWasm } from '../../../local_ic/support/puppet.ts';
-import { freePort } from '../../support/network.ts';
 
 export const INTERNET_IDENTITY = 'rdmx6-jaaaa-aaaaa-aaadq-cai';
 
@@ -52,7 +51,7 @@ export async function startIdentityNetwork(settings: NetworkSettings = {}): Prom
   try {
     const { instanceId, topology } = await createInstance(server.url, stateDir);
     await autoProgress(server.url, instanceId);
-    const port = await openGateway(server.url, instanceId, await freePort());
+    const port = await openGateway(server.url, instanceId, 0);
     const agent = await networkAgent(`http://127.0.0.1:${port}`, await ECDSAKeyIdentity.generate());
     const internetIdentity = Principal.fromText(INTERNET_IDENTITY);
     await createCanister(agent, internetIdentity, internetIdentity);

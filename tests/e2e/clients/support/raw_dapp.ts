@@ -21,7 +21,13 @@ export async function openFrom(dapp: DappPage, url: string): Promise<Page> {
   return window.page;
 }
 
-/** What the dapp has heard since it opened the window. */
+/** What the dapp has heard since it opened the window, once that is so many messages. */
+export async function hears(page: Page, count: number): Promise<Hearing['heard']> {
+  await page.waitForFunction((all) => (globalThis as unknown as Hearing).heard.length >= all, count);
+  return heard(page);
+}
+
+/** What the dapp has heard by now. */
 export const heard = (page: Page) => page.evaluate(() => (globalThis as unknown as Hearing).heard);
 
 /** Sends messages to the window, in their order. */

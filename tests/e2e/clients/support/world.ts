@@ -1,6 +1,6 @@
 /** What a client's tests stand on: a network, dapp pages, a browser and a person with passkeys. */
 import type { Browser, BrowserContext } from 'playwright-core';
-import { launchBrowser, Passkeys, watchForFaults } from '../../support/browser.ts';
+import { launchBrowser, newContext, Passkeys, watchForFaults } from '../../support/browser.ts';
 import { bundleClient, type ClientSource } from './client_bundle.ts';
 import { DappPage } from './dapp_page.ts';
 import { type DappServer, serveDapps } from './dapp_server.ts';
@@ -11,8 +11,6 @@ import {
   type NetworkSettings,
   startIdentityNetwork,
 } from './identity_network.ts';
-
-const PATIENCE_MS = 20_000;
 
 export interface World {
   readonly network: IdentityNetwork;
@@ -60,8 +58,7 @@ export async function createWorld(
   const dapps =
     front === null ? local : { ...local, origin: (name: string) => `https://${name}.example.com` };
   const browser = await launchBrowser(front?.browserArgs ?? []);
-  const context = await browser.newContext();
-  context.setDefaultTimeout(PATIENCE_MS);
+  const context = await newContext(browser);
   const faults = watchForFaults(context);
   const passkeys = await Passkeys.forContext(context);
   return {
