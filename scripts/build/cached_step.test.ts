@@ -74,6 +74,15 @@ describe('cached build step', () => {
     expect(await runAgain()).toBe(0);
   });
 
+  it('runs again where its record was cut off', async () => {
+    await runAgain();
+    for (const rest of ['', '{"inputs":"']) {
+      writeFileSync(join(root, '.cache/build/a_step.json'), rest);
+      expect(await runAgain()).toBe(1);
+    }
+    expect(await runAgain()).toBe(0);
+  });
+
   it('runs again after it failed', async () => {
     await expect(runAgain({ run: () => Promise.reject(new Error('broken')) })).rejects.toThrow('broken');
     expect(await runAgain()).toBe(1);

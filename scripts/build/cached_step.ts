@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** A part of the build that is skipped while nothing it reads has changed and what it wrote is still there. */
@@ -24,12 +24,10 @@ interface StepRecord {
 export async function runStep(root: string, step: Step): Promise<void> {
   const record = join(root, '.cache/build', `${step.name.replaceAll(' ', '_')}.json`);
   const inputs = fingerprint(root, step.inputs, step.settings);
-  if (existsSync(record)) {
-    const done = JSON.parse(readFileSync(record, 'utf8')) as StepRecord;
-    if (done.inputs === inputs && done.outputs === fingerprint(root, step.outputs, '')) {
-      console.log(`build: ${step.name}: unchanged`);
-      return;
-    }
+  const done = readRecord(record);
+  if (done?.inputs === inputs && done.outputs === fingerprint(root, step.outputs, '')) {
+    console.log(`build: ${step.name}: unchanged`);
+    return;
   }
   console.log(`build: ${step.name} ...`);
   const start = performance.now();
@@ -38,6 +36,15 @@ export async function runStep(root: string, step: Step): Promise<void> {
   const result: StepRecord = { inputs, outputs: fingerprint(root, step.outputs, '') };
   mkdirSync(dirname(record), { recursive: true });
   writeFileSync(record, JSON.stringify(result));
+}
+
+/** The record of a step that was done; undefined when there is none, or none that was written to its end. */
+function readRecord(path: string): StepRecord | undefined {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as StepRecord;
+  } catch {
+    return undefined;
+  }
 }
 
 /** SHA-256 over the names and contents of all files at and below the paths. Tests and caches do not count. */

@@ -34,9 +34,10 @@ export function callsText(idl: Interface, idlFactory: IDL.InterfaceFactory, type
   const json = JSON.stringify(builder.table);
   return (
     `import { createMessageCodec } from '${CANDID}/message_codec.ts';\n` +
+    `import { MAX_REPLY_STEPS } from '${CANDID}/message_reader.ts';\n` +
     `import type { CodecTable, Encodable } from '${CANDID}/message_codec.ts';\n` +
     `import type { CanisterMethods as Methods } from '${types}';\n\n` +
-    `const { decode, encode } = createMessageCodec(JSON.parse(${JSON.stringify(json)}) as CodecTable);\n\n` +
+    `const { decode, encode } = createMessageCodec(JSON.parse(${JSON.stringify(json)}) as CodecTable, MAX_REPLY_STEPS);\n\n` +
     functions.join('\n')
   );
 }

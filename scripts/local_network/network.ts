@@ -1,11 +1,11 @@
 /** The network of `npm start`: server, instance, gateway, and the two canisters on it. */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { HttpAgent } from '@dfinity/agent';
 import { IDL } from '@dfinity/candid';
 import { Principal } from '@dfinity/principal';
 import { canisterExists, createCanister, deploy, networkAgent } from './deploy.ts';
+import { forgetNetwork, isRunning, networkFolder } from './folder.ts';
 import { controllerIdentity } from './identity.ts';
 import { encodeInit, LOCAL_INIT } from './init_arg.ts';
 import { hasNativeLogin, localNativeLogin } from './native_login.ts';
@@ -51,20 +51,20 @@ export interface Network {
 
 /** Starts the network and brings both canisters to the modules in `dist/`. */
 export async function startNetwork({ dir, port, clean, progress }: NetworkOptions): Promise<Network> {
-  if (clean) rmSync(dir, { recursive: true, force: true });
-  const stateDir = join(dir, 'state');
-  const statusFile = join(dir, 'status.json');
-  mkdirSync(stateDir, { recursive: true });
-  rmSync(statusFile, { force: true });
+  const folder = networkFolder(dir);
+  if (await isRunning(folder)) throw new Error(`a network is running in ${dir} already`);
+  if (clean) forgetNetwork(folder);
+  mkdirSync(folder.state, { recursive: true });
+  rmSync(folder.status, { force: true });
 
   progress('Starting the local Internet Computer');
   const server = await startServer();
   try {
-    const { instanceId, topology } = await createInstance(server.url, stateDir);
+    const { instanceId, topology } = await createInstance(server.url, folder.state);
     await autoProgress(server.url, instanceId);
     const gatewayPort = await openGateway(server.url, instanceId, port);
     const gatewayUrl = `http://127.0.0.1:${gatewayPort}`;
-    const agent = await networkAgent(gatewayUrl, controllerIdentity(join(dir, 'controller.json')));
+    const agent = await networkAgent(gatewayUrl, controllerIdentity(folder.controller));
 
     progress('Installing Internet Identity and the demo dapp');
     const internetIdentity = Principal.fromText(INTERNET_IDENTITY);
@@ -73,7 +73,7 @@ export async function startNetwork({ dir, port, clean, progress }: NetworkOption
     }
     const demo = await demoCanister(
       agent,
-      join(dir, 'canister_ids.json'),
+      folder.canisterIds,
       Principal.fromUint8Array(topology.defaultEffectiveCanisterId),
     );
     const nativeLogin = localNativeLogin(INTERNET_IDENTITY, demo.toText(), gatewayPort);
@@ -93,12 +93,12 @@ export async function startNetwork({ dir, port, clean, progress }: NetworkOption
       root_key: Buffer.from(agent.rootKey!).toString('hex'),
       canisters: { internet_identity: INTERNET_IDENTITY, demo: demo.toText() },
     };
-    writeFileSync(statusFile, JSON.stringify(status, null, 2) + '\n');
+    writeFileSync(folder.status, JSON.stringify(status, null, 2) + '\n');
     return {
       status,
       ended: new Promise((resolve) => server.process.once('exit', () => resolve())),
       stop: async () => {
-        rmSync(statusFile, { force: true });
+        rmSync(folder.status, { force: true });
         await stopServer(server, instanceId);
       },
     };
@@ -108,10 +108,19 @@ export async function startNetwork({ dir, port, clean, progress }: NetworkOption
   }
 }
 
-/** Deleting the instance writes its state; the server then has nothing left to lose. */
-async function stopServer(server: Server, instanceId: number): Promise<void> {
-  await deleteInstance(server.url, instanceId).catch(() => undefined);
-  await server.stop();
+/**
+ * Deleting the instance writes its state; the server then has nothing left to lose.
+ * @throws Error when the state could not be written
+ */
+export async function stopServer(
+  server: Pick<Server, 'url' | 'hasEnded' | 'stop'>,
+  instanceId: number,
+): Promise<void> {
+  try {
+    if (!server.hasEnded()) await deleteInstance(server.url, instanceId);
+  } finally {
+    await server.stop();
+  }
 }
 
 /** The demo's canister: the one that `idsFile` names while it exists, otherwise a new one. */

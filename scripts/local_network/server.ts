@@ -16,6 +16,7 @@ export interface Server {
   /** `http://127.0.0.1:<port>` of the REST interface. */
   readonly url: string;
   readonly process: ChildProcess;
+  hasEnded(): boolean;
   /** Asks the server to write its state and end; resolves when it has. */
   stop(): Promise<void>;
 }
@@ -39,8 +40,9 @@ export async function startServer(): Promise<Server> {
   let failure: string | undefined;
   child.on('error', (error) => (failure = error.message));
   child.on('exit', (code) => (failure ??= `the server ended with code ${code}`));
+  const hasEnded = () => child.exitCode !== null || child.signalCode !== null;
   const stop = async () => {
-    if (child.exitCode !== null || child.signalCode !== null) return;
+    if (hasEnded()) return;
     const ended = new Promise((resolve) => child.once('exit', resolve));
     child.kill('SIGTERM');
     await ended;
@@ -59,7 +61,7 @@ export async function startServer(): Promise<Server> {
         KEEP_ALIVE_MS,
       ).unref();
       child.once('exit', () => clearInterval(keepAlive));
-      return { url, process: child, stop };
+      return { url, process: child, hasEnded, stop };
     }
     if (Date.now() > deadline) {
       await stop();

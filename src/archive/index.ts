@@ -1,47 +1,22 @@
 /** The archive as Azle sees it: one method for each of its interface, in its order. */
-import { init, msgArgData, msgReply, postUpgrade, query, trap, update } from 'azle';
+import { init, postUpgrade, query, update } from 'azle';
 import { decode_init } from '../declarations/archive_codec.ts';
 import { trapText } from '../backend/api/trap_text.ts';
-import { createAzleIc } from '../backend/ic/azle_ic.ts';
-import { installNativeCode } from '../backend/ic/azle_native.ts';
+import { azleMessages } from '../backend/ic/azle_messages.ts';
 import * as methods from './api/archive_methods.ts';
 import { type Archive, install, upgrade } from './services/archive.ts';
 
-/** Set by init and by every upgrade before any other method can run. */
-let archive: Archive | null = null;
-
-/** Runs a method and replies; whatever it throws becomes a reject of one line that undoes the message. */
-function answer(handler: methods.Handler): void | Promise<void> {
-  try {
-    if (archive === null) throw new Error('not installed');
-    const reply = handler(archive, msgArgData());
-    if (reply instanceof Promise) return reply.then(msgReply).catch((error) => trap(trapText(error)));
-    msgReply(reply);
-  } catch (error) {
-    trap(trapText(error));
-  }
-}
-
-/** Starts the archive by init or upgrade. */
-function start(how: typeof install): void {
-  try {
-    installNativeCode();
-    const argument = msgArgData();
-    archive = how(createAzleIc(), argument, decode_init(argument)[0]);
-  } catch (error) {
-    trap(trapText(error));
-  }
-}
+const { start, answer } = azleMessages<Archive>(trapText);
 
 export default class {
   @init([], { manual: true })
   init(): void {
-    start(install);
+    start((ic, argument) => install(ic, argument, decode_init(argument)[0]));
   }
 
   @postUpgrade([], { manual: true })
   post_upgrade(): void {
-    start(upgrade);
+    start((ic, argument) => upgrade(ic, argument, decode_init(argument)[0]));
   }
 
   @query([], undefined, { manual: true })

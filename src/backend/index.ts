@@ -1,8 +1,5 @@
-/**
- * The canister as Azle sees it: one method for each of the interface, in its order. Methods take and give bytes
- * themselves, since Azle's own decoding costs more than most of them do.
- */
-import { init, msgArgData, msgReply, postUpgrade, query, trap, update } from 'azle';
+/** The canister as Azle sees it: one method for each of the interface, in its order. */
+import { init, postUpgrade, query, update } from 'azle';
 import { decode_init } from '../declarations/canister_codec.ts';
 import * as accountMethods from './api/account_methods.ts';
 import * as archiveMethods from './api/archive_methods.ts';
@@ -17,53 +14,36 @@ import * as nativeLoginMethods from './api/native_login_methods.ts';
 import * as operationMethods from './api/operation_methods.ts';
 import * as registrationMethods from './api/registration_methods.ts';
 import * as tentativeDeviceMethods from './api/tentative_device_methods.ts';
-import type { Handler } from './api/handler.ts';
 import { prepareReplies } from './api/prepared_replies.ts';
 import { trapText } from './api/trap_text.ts';
 import { ASSETS } from './assets/generated/assets.ts';
-import { createAzleIc } from './ic/azle_ic.ts';
-import { installNativeCode } from './ic/azle_native.ts';
+import { azleMessages } from './ic/azle_messages.ts';
+import type { Ic } from './ic/ic.ts';
 import type { Canister } from './services/canister.ts';
 import { install, upgrade } from './services/install.ts';
 
-/** Set by init and by every upgrade before any other method can run. */
-let canister: Canister | null = null;
+const { start, answer } = azleMessages<Canister>(trapText);
 
-/** Runs a method and replies; whatever it throws becomes a reject of one line that undoes the message. */
-function answer(handler: Handler): void | Promise<void> {
-  try {
-    if (canister === null) throw new Error('not installed');
-    const reply = handler(canister, msgArgData());
-    if (reply instanceof Promise) return reply.then(msgReply).catch((error) => trap(trapText(error)));
-    msgReply(reply);
-  } catch (error) {
-    trap(trapText(error));
-  }
-}
-
-/** Starts the canister by init or upgrade. */
-function start(how: typeof install): void {
-  try {
-    installNativeCode();
-    const bytes = msgArgData();
+/** How an installation or upgrade starts the canister. */
+const starting =
+  (how: typeof install) =>
+  (ic: Ic, bytes: Uint8Array): Canister => {
     // Some installers send no bytes at all where there is nothing to say.
     const [argument] = bytes.length === 0 ? [null] : decode_init(bytes);
-    canister = how(createAzleIc(), ASSETS, argument);
+    const canister = how(ic, ASSETS, argument);
     prepareReplies(canister);
-  } catch (error) {
-    trap(trapText(error));
-  }
-}
+    return canister;
+  };
 
 export default class {
   @init([], { manual: true })
   init(): void {
-    start(install);
+    start(starting(install));
   }
 
   @postUpgrade([], { manual: true })
   post_upgrade(): void {
-    start(upgrade);
+    start(starting(upgrade));
   }
 
   @update([], undefined, { manual: true })

@@ -92,6 +92,19 @@ describe('deploy_archive', () => {
     expect(await ii.as().deploy_archive(archiveWasm())).toEqual({ success: created });
   });
 
+  it('should tell that creating costs more cycles than there are, and create when it does not', async () => {
+    const cost = 2n ** 63n;
+    ii = await InternetIdentity.create({ ...withArchive(), canister_creation_cycles_cost: [cost] });
+    const expected = /^failed to create archive! error code: 2, message: ./;
+    for (let n = 0; n < 2; n++) {
+      expect(await ii.as().deploy_archive(archiveWasm())).toEqual({
+        failed: expect.stringMatching(expected),
+      });
+    }
+    await ii.upgrade({ ...onlyArchive(), canister_creation_cycles_cost: [0n] });
+    expect(await ii.as().deploy_archive(archiveWasm())).toHaveProperty('success');
+  });
+
   it('should go on after an upgrade in the middle of it, a day later', async () => {
     ii = await InternetIdentity.create(withArchive());
     const outcome = ii

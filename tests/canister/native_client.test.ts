@@ -94,6 +94,20 @@ describe('the native client', () => {
     expect(await failure(login({ openBrowser: nobody, signal }))).toBe('authorization aborted');
   });
 
+  it('should not wait for a browser that was opened until it ends, nor for one that was not', async () => {
+    const stay = async (url: string) => {
+      await browse(url);
+      await new Promise(() => {});
+    };
+    await login({ openBrowser: stay });
+    const cause = new Error('no browser here');
+    const fail = () => {
+      throw cause;
+    };
+    expect(await failure(login({ openBrowser: fail }))).toBe('authorization no_browser');
+    await expect(login({ openBrowser: () => Promise.reject(cause) })).rejects.toMatchObject({ cause });
+  });
+
   it('should not take answers of other servers', async () => {
     const mixUp = async (url: string) => {
       const answer = await network.authorize(new URL(url).search);

@@ -134,7 +134,7 @@ describe('openid_credential_add', () => {
       expect(await addToken(owner, jwt)).toEqual(REFUSED);
     }
     expect(await add(owner, { more: 'x'.repeat(60_000) })).toEqual(REFUSED);
-    await expect(add(owner, { more: 'x'.repeat(1_000_000) })).rejects.toThrow('too much work to decode');
+    expect(await add(owner, { more: 'x'.repeat(1_000_000) })).toEqual(REFUSED);
     const nested = Buffer.from('['.repeat(5_000)).toString('base64url');
     expect(await addToken(owner, key.sign(header, nested))).toEqual(REFUSED);
   });

@@ -79,8 +79,8 @@ describe.each([
     await update('plan', 'later', '100');
     await update('plan', 'throws', '10');
     await update('plan', 'awaits', '10');
-    await update('plan', 'never', '10');
-    await update('cancel', 'never');
+    await update('plan', 'moved', '10');
+    await update('plan', 'moved', '5000');
     await advance(5);
     expect(await log()).toEqual([]);
     await advance(6);

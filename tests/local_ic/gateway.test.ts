@@ -241,6 +241,27 @@ describe('HTTP', () => {
     expect([reply.status, reply.body.includes('did not answer an HTTP response')]).toEqual([502, true]);
   });
 
+  it.each([
+    [0, [], 'status 0'],
+    [101, [], 'status 101'],
+    [199, [], 'status 199'],
+    [1000, [], 'status 1000'],
+    [200, [['x y', 'name']], 'Header name'],
+    [200, [['', 'name']], 'Header name'],
+    [200, [['x-value', 'a\r\nset-cookie: b=c']], 'header content'],
+    [200, [['x-value', '\u0000']], 'header content'],
+    [200, [['x-value', '\u{1f600}']], 'header content'],
+  ] as [number, [string, string][], string][])(
+    'should say when the answer has no form in HTTP: %i %j',
+    async (status_code, headers, reason) => {
+      for (const upgrade of [false, true]) {
+        await keep({ status_code, headers, body: Buffer.from('x'), upgrade });
+        const reply = await get('/', { host: host.replace('.localhost', '.raw.localhost') });
+        expect([reply.status, reply.body.includes(reason), reply.body]).toMatchObject([502, true, {}]);
+      }
+    },
+  );
+
   it('should say when its port is taken', async () => {
     const response = await fetch(`${live.server.url}/http_gateway`, {
       method: 'POST',

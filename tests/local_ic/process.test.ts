@@ -1,6 +1,6 @@
 /** The server as a process: command line, port file, signals, state folder. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type CreateInstanceOptions, PocketIc, SubnetStateType } from '@dfinity/pic';
 import { afterEach, describe, expect, it, vi } from 'vitest';
@@ -64,6 +64,25 @@ describe('command line', () => {
     expect(existsSync(started.portFile)).toBe(true);
     expect(await started.stop(signal)).toBe(0);
     expect(existsSync(started.portFile)).toBe(false);
+  });
+
+  it('should go on when nobody reads what it prints', async () => {
+    const { url, process } = await server();
+    process.stdout!.destroy();
+    process.stderr!.destroy();
+    const stateDir = folder();
+    const pic = await createWithState(url, stateDir, { application: [NEW] });
+    const canisterId = await pic.createCanister();
+    await pic.installCode({ canisterId, wasm: await puppetWasm() });
+    const arg = new Uint8Array(0);
+    await expect(pic.updateCall({ canisterId, method: 'trap', arg })).rejects.toThrow('told to');
+    expect((await fetch(`${url}/status`)).status).toBe(200);
+    // A module that cannot be kept is a fault, and printed too.
+    rmSync(join(stateDir, 'blobs'), { recursive: true });
+    const other = await pic.createCanister();
+    const wasm = Buffer.from('0061736d01000000', 'hex');
+    await expect(pic.installCode({ canisterId: other, wasm })).rejects.toThrow();
+    expect((await fetch(`${url}/status`)).status).toBe(200);
   });
 
   it('should end when nobody uses it', async () => {

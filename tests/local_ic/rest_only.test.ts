@@ -131,6 +131,29 @@ describe('instances', () => {
     expect((await request(server, 'GET', `/instances/${live}/auto_progress`)).body).toBe(false);
   });
 
+  it('should have no time of which 64 bits cannot hold the deadlines', async () => {
+    const server = await start();
+    // Beyond what a number holds exactly.
+    const time = (nanos: bigint) => JSON.parse(`{"nanos_since_epoch":"${nanos}"}`) as object;
+    const send = async (path: string, body: object): Promise<number> => {
+      const text = JSON.stringify(body).replace(/"(\d{19})"/, '$1');
+      return (await fetch(server.url + path, { method: 'POST', body: text })).status;
+    };
+    const created = (nanos: bigint) =>
+      send('/instances', {
+        subnet_config_set: { application: [{ state_config: 'New' }] },
+        initial_time: { Timestamp: time(nanos) },
+      });
+    const latest = 2n ** 63n - 1n;
+    expect([await created(latest + 1n), await created(latest)]).toEqual([400, 201]);
+    expect(await send('/instances/0/update/tick', {})).toBe(200);
+    const id = await create(server);
+    for (const name of ['set_time', 'set_certified_time']) {
+      const set = (nanos: bigint) => send(`/instances/${id}/update/${name}`, time(nanos));
+      expect([await set(latest + 1n), await set(latest)]).toEqual([400, 200]);
+    }
+  });
+
   it('should show their topology in both places, and take ticks with options', async () => {
     const server = await start();
     await create(server);

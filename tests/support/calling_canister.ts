@@ -40,12 +40,6 @@ export default class CallingCanister {
     reply('');
   }
 
-  @update([], undefined, { manual: true })
-  cancel(): void {
-    this.#schedule.cancel(argument()[0]!);
-    reply('');
-  }
-
   /** Calls a method, without waiting before the reply, and writes down what comes of it. */
   @update([], undefined, { manual: true })
   start_call(): void {

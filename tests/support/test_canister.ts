@@ -84,6 +84,7 @@ export class TestCanister {
 
   /** A new canister on the same stable memory. */
   upgrade(argument: InitRecord | null = null): void {
+    this.ic.timer = null;
     this.#canister = this.#start(upgrade, argument);
   }
 

@@ -15,8 +15,8 @@ export type LoginPhase =
  * Why a login failed.
  *
  * `code` is what the server answered as `error` (`access_denied`, `invalid_grant`, `invalid_token` ...), or one of this
- * library's own: `unreachable`, `unexpected_answer`, `timeout`, `aborted`, `wrong_state`, `wrong_issuer`,
- * `wrong_id_token`, `wrong_signature`, `wrong_session_key`, `wrong_expiration`, `wrong_subject`.
+ * library's own: `unreachable`, `unexpected_answer`, `timeout`, `aborted`, `no_browser`, `wrong_state`,
+ * `wrong_issuer`, `wrong_id_token`, `wrong_signature`, `wrong_session_key`, `wrong_expiration`, `wrong_subject`.
  */
 export class LoginError extends Error {
   readonly phase: LoginPhase;

@@ -54,7 +54,14 @@ describe('an id token', () => {
   });
 
   it('is not trusted where the server shows no key for it', async () => {
-    for (const keys of [{}, { keys: [] }, { keys: [null] }, { keys: [{ ...KEY, kty: 'RSA' }] }]) {
+    for (const keys of [
+      {},
+      { keys: [] },
+      { keys: [null] },
+      { keys: [{ ...KEY, kty: 'RSA' }] },
+      { keys: [{ ...KEY, x: 'AA' }] },
+      { keys: [{ ...KEY, x: '' }] },
+    ]) {
       await expect(verify(token(), keys)).rejects.toMatchObject({ code: 'wrong_id_token' });
     }
     const failing = verifyIdToken(SERVER, PENDING, token(), serving({ error: 'server_error' }, 503));

@@ -1,4 +1,4 @@
-import { createPublicKey, verify } from 'node:crypto';
+import { type KeyObject, createPublicKey, verify } from 'node:crypto';
 import type { PendingAuthorization } from './authorization.ts';
 import type { Server } from './discovery.ts';
 import { LoginError } from './errors.ts';
@@ -39,14 +39,18 @@ export async function verifyIdToken(
   return sub;
 }
 
-async function fetchKey({ jwksUri }: Server, kid: string, send: typeof fetch) {
+async function fetchKey({ jwksUri }: Server, kid: string, send: typeof fetch): Promise<KeyObject> {
   const answer = await requestJson('verification', jwksUri, {}, send);
   if (answer.status !== 200) throw answeredError('verification', answer);
   const { keys } = answer.content;
   const key = Array.isArray(keys) ? (keys as JsonObject[]).find((each) => each?.['kid'] === kid) : undefined;
   const { kty, crv, x } = key ?? {};
   if (kty !== 'OKP' || crv !== 'Ed25519' || typeof x !== 'string') throw wrong('its key is not the server’s');
-  return createPublicKey({ key: { kty, crv, x }, format: 'jwk' });
+  try {
+    return createPublicKey({ key: { kty, crv, x }, format: 'jwk' });
+  } catch {
+    throw wrong('its key is no key');
+  }
 }
 
 function decoded(part: string): JsonObject {

@@ -2,6 +2,7 @@ import type { DelegationIdentity } from '@dfinity/identity';
 import { type AuthorizationOptions, readAnswer, startAuthorization } from './authorization.ts';
 import { fetchDelegation } from './delegation.ts';
 import { discover } from './discovery.ts';
+import { LoginError } from './errors.ts';
 import { verifyIdToken } from './id_token.ts';
 import { type LoopbackOptions, listenOnLoopback } from './loopback.ts';
 import { fetchWithLocalhost } from './requests.ts';
@@ -30,15 +31,23 @@ export async function logIn(options: LogInOptions): Promise<DelegationIdentity> 
   try {
     const pending = startAuthorization(server, { ...options, redirectUri: loopback.redirectUri });
     const answered = loopback.waitFor(pending.state);
-    // Whoever cannot open a browser ends the login; nobody then waits for the answer.
-    answered.catch(() => undefined);
-    await openBrowser(pending.url);
-    const code = readAnswer(server, pending, await answered);
+    // Some ways to open a browser end with the browser, long after the answer; one that fails ends the login.
+    const opened = open(openBrowser, pending.url).then(() => answered);
+    const code = readAnswer(server, pending, await Promise.race([answered, opened]));
     const tokens = await redeemCode(server, pending, code, send);
     const subject = await verifyIdToken(server, pending, tokens.idToken, send);
     const keys = rootKey === undefined ? {} : { rootKey };
     return await fetchDelegation(server, pending, tokens, { subject, send, ...keys });
   } finally {
     await loopback.close();
+  }
+}
+
+/** @throws LoginError when the app cannot show the address */
+async function open(openBrowser: LogInOptions['openBrowser'], url: string): Promise<void> {
+  try {
+    await openBrowser(url);
+  } catch (cause) {
+    throw new LoginError('authorization', 'no_browser', 'the address could not be opened', { cause });
   }
 }

@@ -1,5 +1,5 @@
 /** A port of this machine to which the browser comes back (RFC 8252, 7.3). */
-import { createServer } from 'node:http';
+import { type IncomingMessage, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { LoginError } from './errors.ts';
 
@@ -29,20 +29,22 @@ export async function listenOnLoopback(options: LoopbackOptions = {}): Promise<L
   const { message = 'You are back in the app. This window can be closed.' } = options;
   let state: string | null = null;
   let take: (answer: URL) => void = () => {};
+  /** Lets go of what the wait holds. */
+  let endWait: () => void = () => {};
 
   const server = createServer((request, response) => {
-    const url = new URL(request.url ?? '/', redirectUri);
-    const isOurs = state !== null && url.searchParams.getAll('state').join() === state;
-    const isAnswer = request.method === 'GET' && url.pathname === path && url.host === request.headers.host;
-    response.writeHead(isAnswer && isOurs ? 200 : 404, {
+    const url = addressOf(request, redirectUri);
+    const isAnswer =
+      request.method === 'GET' && url?.pathname === path && url.searchParams.getAll('state').join() === state;
+    response.writeHead(isAnswer ? 200 : 404, {
       'content-type': 'text/plain; charset=utf-8',
       'cache-control': 'no-store',
       'referrer-policy': 'no-referrer',
       'x-content-type-options': 'nosniff',
       connection: 'close',
     });
-    response.end(isAnswer && isOurs ? message : 'Nothing is here.');
-    if (isAnswer && isOurs) take(url);
+    response.end(isAnswer ? message : 'Nothing is here.');
+    if (isAnswer) take(url);
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -56,23 +58,37 @@ export async function listenOnLoopback(options: LoopbackOptions = {}): Promise<L
     waitFor(wanted) {
       state = wanted;
       return new Promise((resolve, reject) => {
-        const fail = (code: string, text: string) => reject(new LoginError('authorization', code, text));
+        const fail = (code: string, text: string) => {
+          endWait();
+          reject(new LoginError('authorization', code, text));
+        };
         const timer = setTimeout(() => fail('timeout', 'nobody came back from the browser'), timeoutMs);
         // The server is what a program waits for; once it is closed nothing else should be.
         timer.unref();
         const abort = () => fail('aborted', 'the login was given up');
-        if (signal?.aborted === true) abort();
-        signal?.addEventListener('abort', abort, { once: true });
-        take = (answer) => {
+        endWait = () => {
           clearTimeout(timer);
+          signal?.removeEventListener('abort', abort);
+        };
+        if (signal?.aborted === true) return abort();
+        signal?.addEventListener('abort', abort);
+        take = (answer) => {
+          endWait();
           resolve(answer);
         };
       });
     },
     close: () =>
       new Promise((resolve) => {
+        endWait();
         server.close(() => resolve());
         server.closeAllConnections();
       }),
   };
+}
+
+/** The address that a browser asks for; null where somebody else asks, or asks for another host. */
+function addressOf({ url = '', headers }: IncomingMessage, redirectUri: string): URL | null {
+  const { origin, host } = new URL(redirectUri);
+  return url.startsWith('/') && headers.host === host ? new URL(origin + url) : null;
 }

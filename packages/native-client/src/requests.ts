@@ -1,10 +1,11 @@
 /** HTTP requests to the server, and to local networks where Node does not find their names. */
-import { request as requestHttp } from 'node:http';
+import { request as requestHttp, type IncomingMessage } from 'node:http';
+import { Readable } from 'node:stream';
 import { LoginError, type LoginPhase } from './errors.ts';
 
 const TIMEOUT_MS = 30_000;
 /** More than any answer of the server takes. */
-const MAX_ANSWER_CHARACTERS = 262_144;
+const MAX_ANSWER_BYTES = 262_144;
 
 /**
  * As `fetch`, but names that end in `.localhost` are this machine, as they are for browsers; many systems do not
@@ -26,21 +27,29 @@ export async function fetchWithLocalhost(input: RequestInfo | URL, init?: Reques
         signal: request.signal,
       },
       (incoming) => {
-        const chunks: Buffer[] = [];
-        incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
-        incoming.on('error', reject);
-        incoming.on('end', () => {
-          const headers = new Headers();
-          for (const [name, value] of Object.entries(incoming.headers)) headers.set(name, String(value));
-          const status = incoming.statusCode ?? 500;
-          const hasBody = status !== 204 && status !== 304;
-          resolve(new Response(hasBody ? Buffer.concat(chunks) : null, { status, headers }));
-        });
+        try {
+          resolve(responseOf(incoming));
+        } catch (error) {
+          // A status or header that `fetch` does not know.
+          incoming.destroy();
+          reject(error as Error);
+        }
       },
     );
     outgoing.on('error', reject);
     outgoing.end(body);
   });
+}
+
+function responseOf(incoming: IncomingMessage): Response {
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(incoming.headers)) headers.set(name, String(value));
+  const status = incoming.statusCode ?? 500;
+  if (status !== 204 && status !== 304) {
+    return new Response(Readable.toWeb(incoming) as ReadableStream<Uint8Array>, { status, headers });
+  }
+  incoming.resume();
+  return new Response(null, { status, headers });
 }
 
 /** A JSON object as it came: nothing is known of its members. */
@@ -59,19 +68,35 @@ export async function requestJson(
   send: typeof fetch,
 ): Promise<JsonAnswer> {
   let response: Response;
-  let text: string;
+  let text: string | null;
   try {
     response = await send(url, { ...init, redirect: 'error', signal: AbortSignal.timeout(TIMEOUT_MS) });
-    text = await response.text();
+    text = await shortText(response);
   } catch (cause) {
     throw new LoginError(phase, 'unreachable', `${new URL(url).host} does not answer`, { cause });
   }
-  const content = text.length > MAX_ANSWER_CHARACTERS ? null : parseObject(text);
+  const content = text === null ? null : parseObject(text);
   if (content === null) {
     const what = `${new URL(url).pathname} answered ${response.status} without a JSON object`;
     throw new LoginError(phase, 'unexpected_answer', what);
   }
   return { status: response.status, content };
+}
+
+/** The text of an answer; null for one that is too long, of which no more is read. */
+async function shortText({ body }: Response): Promise<string | null> {
+  const chunks: Uint8Array[] = [];
+  const reader = body?.getReader();
+  for (let length = 0; ;) {
+    const { value } = (await reader?.read()) ?? {};
+    if (value === undefined) return Buffer.concat(chunks).toString();
+    length += value.length;
+    if (length > MAX_ANSWER_BYTES) {
+      await reader?.cancel();
+      return null;
+    }
+    chunks.push(value);
+  }
 }
 
 /** The error in an answer with a status other than 200. */

@@ -20,7 +20,7 @@ import { archiveStatus } from '../services/status.ts';
 import { writeEntry } from '../services/write.ts';
 
 /** One method. What it throws becomes the reject text. */
-export type Handler = (archive: Archive, argument: Uint8Array) => Uint8Array | Promise<Uint8Array>;
+type Handler = (archive: Archive, argument: Uint8Array) => Uint8Array | Promise<Uint8Array>;
 
 export const get_anchor_entries: Handler = (archive, argument) => {
   const [anchorNumber, cursor, limit] = decode_get_anchor_entries(argument);

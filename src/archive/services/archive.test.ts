@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { A_MOMENT, FakeIc, SECOND } from '../../../tests/support/fake_ic.ts';
 import { IDENTITY_CANISTER, TestArchive } from '../../../tests/support/test_archive.ts';
+import { encode_fetch_entries } from '../../declarations/canister_codec.ts';
 import { encode_entry_request } from '../../declarations/identity_calls_codec.ts';
 import type { Cursor, Entry } from '../../declarations/archive.did.ts';
 import { CallError } from '../../backend/ic/ic.ts';
@@ -20,6 +21,10 @@ const entry = (anchor: bigint, timestamp: bigint, sequence_number: bigint): Uint
     caller: CALLER,
     operation: { tag: 'add_name' },
   });
+
+const fail = (message: string): never => {
+  throw new CallError(4, message);
+};
 
 const shown = (anchor: bigint, timestamp: bigint, sequence_number: bigint): [Entry] => [
   {
@@ -117,6 +122,24 @@ describe('the archive', () => {
         message: 'no fetch_entries today',
       })),
     });
+  });
+
+  it('should know over an upgrade how its calls went', async () => {
+    const archive = new TestArchive();
+    const replies = [() => encode_fetch_entries([]), () => fail('one'), () => fail('\u{1f512} two')];
+    archive.ic.answerCall = () => replies.shift()?.() ?? fail('three');
+    for (let n = 0; n < 5; n++) await archive.poll();
+    const { lastFetch, errors } = archive.inside.calls;
+    expect(lastFetch).toEqual({ timestamp: A_MOMENT + 5n * SECOND, number_of_entries: 0 });
+    expect(errors.map(({ message }) => message)).toEqual(['\u{1f512} two', 'three', 'three']);
+    archive.upgrade();
+    expect(archive.inside.calls.lastFetch).toEqual(lastFetch);
+    expect(archive.inside.calls.errors).toEqual(errors);
+    archive.upgrade({ error_buffer_limit: 2 });
+    expect(archive.inside.calls.errors).toEqual(errors.slice(1));
+    archive.upgrade({ error_buffer_limit: 0 });
+    await archive.poll();
+    expect(archive.inside.calls.errors).toEqual([]);
   });
 
   it('should serve metrics and nothing else', async () => {

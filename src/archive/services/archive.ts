@@ -1,10 +1,11 @@
 /** The archive as its services see it. */
-import type { ArchiveInit, CallErrorInfo, FetchInfo } from '../../declarations/archive_types.ts';
+import type { ArchiveInit } from '../../declarations/archive_types.ts';
 import { Trap } from '../../backend/domain/trap.ts';
 import type { Ic } from '../../backend/ic/ic.ts';
 import { createSchedule } from '../../backend/services/schedule.ts';
 import { ArchiveLog } from '../storage/archive_log.ts';
 import { storeInit, storedInit } from '../storage/archive_settings.ts';
+import { CallLog } from '../storage/call_log.ts';
 import { poll } from './poll.ts';
 
 const NANOSECONDS_PER_SECOND = 1_000_000_000n;
@@ -13,17 +14,9 @@ export interface Archive {
   readonly ic: Ic;
   readonly init: ArchiveInit;
   readonly log: ArchiveLog;
-
-  // In the heap: what happened since the last upgrade, for whoever looks after the archive.
-  readonly calls: Calls;
+  readonly calls: CallLog;
   /** Nanoseconds since 1970; 0 before the first upgrade. */
   readonly lastUpgrade: bigint;
-}
-
-export interface Calls {
-  lastFetch: FetchInfo | null;
-  /** Oldest first. */
-  readonly errors: CallErrorInfo[];
 }
 
 /**
@@ -46,7 +39,7 @@ function start(ic: Ic, argument: Uint8Array, init: ArchiveInit, lastUpgrade: big
     ic,
     init,
     log: new ArchiveLog(ic),
-    calls: { lastFetch: null, errors: [] },
+    calls: new CallLog(ic, init.error_buffer_limit),
     lastUpgrade,
   };
   const period =

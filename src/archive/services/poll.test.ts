@@ -29,13 +29,13 @@ class Pair {
   /** Answers that are on their way. */
   readonly late: (() => void)[] = [];
 
-  private constructor(fetchLimit: number) {
+  private constructor(fetchLimit: number, bufferLimit: bigint) {
     this.identity = new TestCanister({
       ...WITHOUT_CAPTCHA,
       archive_config: [
         {
           module_hash: sha256(MODULE),
-          entries_buffer_limit: 50n,
+          entries_buffer_limit: bufferLimit,
           entries_fetch_limit: fetchLimit,
           polling_interval_ns: 5_000_000_000n,
         },
@@ -45,8 +45,8 @@ class Pair {
     this.archive.ic.answerCall = ({ method, args }) => this.#answer(method, args);
   }
 
-  static async create(fetchLimit = 4): Promise<Pair> {
-    const pair = new Pair(fetchLimit);
+  static async create(fetchLimit = 4, bufferLimit = 50n): Promise<Pair> {
+    const pair = new Pair(fetchLimit, bufferLimit);
     await pair.identity.update('deploy_archive', MODULE);
     return pair;
   }
@@ -118,6 +118,18 @@ describe('polling', () => {
     await pair.archive.poll();
     expect(pair.archived).toEqual([0]);
     expect(pair.identity.inside.archive.size).toBe(0);
+  });
+
+  it('should take as many at once as one reply can have', async () => {
+    const pair = await Pair.create(65_535, 100_000n);
+    const { archive } = pair.identity.inside;
+    // Entries begin with their types, which take 380 bytes.
+    for (let n = 0; n < 5_000; n++) archive.append(10_000n, 1n, new Uint8Array(380));
+    await pair.archive.poll();
+    expect(pair.archive.inside.log.state.entries).toBeGreaterThan(3_700n);
+    await pair.archive.poll();
+    expect(pair.archive.inside.log.state.nextSequence).toBe(5_000n);
+    expect(archive.size).toBe(0);
   });
 
   it('should not begin a run while the last one waits', async () => {

@@ -20,10 +20,7 @@ export async function poll(archive: Archive): Promise<void> {
   const reply = await callIdentity(archive, 'fetch_entries', NO_ARGUMENTS);
   if (reply === null) return;
   const [fetched] = decode_fetch_entries_reply(reply);
-  archive.calls.lastFetch = {
-    timestamp: archive.ic.now(),
-    number_of_entries: fetched.length,
-  };
+  archive.calls.noteFetch({ timestamp: archive.ic.now(), number_of_entries: fetched.length });
   const highest = archiveNew(archive, fetched);
   if (highest === null) return;
   await callIdentity(archive, 'acknowledge_entries', encode_acknowledge_entries_request(highest));
@@ -56,7 +53,7 @@ async function callIdentity(
     return await ic.call(init.ii_canister, method, argument);
   } catch (error) {
     if (!(error instanceof CallError)) throw error;
-    calls.errors.push({
+    calls.noteError({
       time: ic.now(),
       canister: init.ii_canister,
       method,
@@ -64,7 +61,6 @@ async function callIdentity(
       rejection_code: error.code,
       message: error.message.slice(0, ERROR_LENGTH),
     });
-    if (calls.errors.length > init.error_buffer_limit) calls.errors.shift();
     return null;
   }
 }

@@ -23,8 +23,12 @@ import {
 } from '../services/openid.ts';
 import { transformedKeys } from '../services/openid_keys.ts';
 import type { Handler } from './handler.ts';
+import { isTooLongForToken } from './openid_conversion.ts';
+
+const NOT_VERIFIED = { tag: 'Err', value: { tag: 'JwtVerificationFailed' } } as const;
 
 export const openid_credential_add: Handler = (canister, argument) => {
+  if (isTooLongForToken(argument)) return encode_openid_credential_add(NOT_VERIFIED);
   const [anchorNumber, jwt, salt] = decode_openid_credential_add(argument);
   const access = findAccess(canister, anchorNumber);
   if (access === null) {
@@ -52,6 +56,7 @@ export const openid_credential_remove: Handler = (canister, argument) => {
 };
 
 export const openid_prepare_delegation: Handler = async (canister, argument) => {
+  if (isTooLongForToken(argument)) return encode_openid_prepare_delegation(NOT_VERIFIED);
   const [jwt, salt, sessionKey] = decode_openid_prepare_delegation(argument);
   const prepared = await prepareOpenIdDelegation(canister, { jwt, salt }, sessionKey);
   if (!prepared.ok) return encode_openid_prepare_delegation({ tag: 'Err', value: { tag: prepared.error } });
@@ -63,6 +68,7 @@ export const openid_prepare_delegation: Handler = async (canister, argument) => 
 };
 
 export const openid_get_delegation: Handler = (canister, argument) => {
+  if (isTooLongForToken(argument)) return encode_openid_get_delegation(NOT_VERIFIED);
   const [jwt, salt, sessionKey, expiration] = decode_openid_get_delegation(argument);
   const got = getOpenIdDelegation(canister, { jwt, salt }, sessionKey, expiration);
   if (!got.ok) return encode_openid_get_delegation({ tag: 'Err', value: { tag: got.error } });

@@ -32,6 +32,7 @@ import {
 import { deviceFromAuthnMethod } from './authn_method_conversion.ts';
 import { deviceFromCandid } from './device_conversion.ts';
 import type { Handler } from './handler.ts';
+import { isTooLongForToken } from './openid_conversion.ts';
 
 export const create_challenge: Handler = async (canister, argument) => {
   decode_create_challenge(argument);
@@ -77,6 +78,10 @@ export const identity_registration_finish: Handler = (canister, argument) => {
 };
 
 export const openid_identity_registration_finish: Handler = (canister, argument) => {
+  if (isTooLongForToken(argument)) {
+    const value = { tag: 'InvalidAuthnMethod', value: 'JWT verification failed: token too long' } as const;
+    return encode_openid_identity_registration_finish({ tag: 'Err', value });
+  }
   const [token] = decode_openid_identity_registration_finish(argument);
   const finished = finishOpenIdRegistration(canister, token);
   return encode_openid_identity_registration_finish(

@@ -8,7 +8,7 @@ export interface AnchorRange {
 
 export const DEFAULT_ANCHOR_RANGE: AnchorRange = { lo: 10_000n, hi: 67_116_816n };
 /** Most identities that one canister takes. */
-export const ANCHOR_CAPACITY = 67_106_816n;
+const ANCHOR_CAPACITY = 67_106_816n;
 
 /** Whether a new range may follow the one in use; refused with the text that aborts the installation. */
 export function checkAnchorRange(

@@ -10,8 +10,8 @@ export const SALT_LENGTH = 32;
 export const FRONTEND_HOSTNAME_LIMIT = 255;
 
 const MINUTE_NS = 60_000_000_000n;
-export const DEFAULT_TIME_TO_LIVE_NS: bigint = 30n * MINUTE_NS;
-export const MAX_TIME_TO_LIVE_NS: bigint = 30n * 24n * 60n * MINUTE_NS;
+const DEFAULT_TIME_TO_LIVE_NS: bigint = 30n * MINUTE_NS;
+const MAX_TIME_TO_LIVE_NS: bigint = 30n * 24n * 60n * MINUTE_NS;
 const LARGEST_NAT64 = 0xffff_ffff_ffff_ffffn;
 
 /** Domain under which delegations are signed. */

@@ -4,7 +4,7 @@
  */
 import { hex } from '../encoding/hex.ts';
 
-export const REGISTRATION_FLOW_LIFETIME_NS = 300_000_000_000n;
+const REGISTRATION_FLOW_LIFETIME_NS = 300_000_000_000n;
 const PRUNED_AT_MOST = 100;
 
 /** What a captcha was drawn from: its picture can be drawn again and need not be kept. */

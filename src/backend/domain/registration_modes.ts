@@ -4,11 +4,11 @@
  */
 import type { Device } from './device.ts';
 
-export const REGISTRATION_MODE_LIFETIME_NS = 900_000_000_000n;
+const REGISTRATION_MODE_LIFETIME_NS = 900_000_000_000n;
 /** Identities in this mode at once. */
 export const REGISTRATION_MODE_LIMIT = 10_000;
 /** Wrong codes that end the mode. */
-export const CODE_ATTEMPTS = 3;
+const CODE_ATTEMPTS = 3;
 
 export interface RegistrationMode {
   readonly expiration: bigint;

@@ -2,48 +2,73 @@
  * Principals that may act for a device for ten minutes after its registration, before the device itself was ever
  * used (contract, 2.6). At most one per anchor and device; kept in the heap, so an upgrade ends them.
  *
- * Twenty thousand people may register at once, so a key is one string, whose characters stand for bytes: an object
- * with arrays takes five times as much. Its end, nanoseconds since 1970 in 8 bytes big-endian, comes first, so that
- * keys are compared with a time as strings; the digest of the device's key and the principal follow.
+ * Twenty thousand people may register at once, so keys are packed: objects take three times as much. They stand one
+ * behind the other in blocks, in the order in which they end, since all live equally long. A key, numbers big-endian:
+ *
+ *     0   8  end, nanoseconds since 1970; 0 for a key that was dropped
+ *     8   8  anchor number
+ *    16   4  number of the key before it in its row, 0 for none
+ *    20  28  SHA-224 of the device's key
+ *    48  30  length of the principal, and the principal
+ *
+ * Keys are numbered from 1 in their order. Those whose anchor numbers end alike are a row, from the newest to the
+ * oldest: whoever follows one stops at the first that was forgotten, so forgetting changes no row.
  */
+import { equalBytes } from '../encoding/bytes.ts';
 import { KEY_DIGEST_LENGTH, keyDigest } from '../encoding/principal.ts';
 import { characters } from '../encoding/utf8.ts';
 
 export const TEMP_KEY_LIFETIME_NS = 600_000_000_000n;
 const PRUNED_AT_MOST = 100;
 
-const TIME_LENGTH = 8;
-const PRINCIPAL = TIME_LENGTH + KEY_DIGEST_LENGTH;
-/** Behind any byte: what ends at a time itself comes before the time's own string. */
-const BEHIND_BYTES = '\u0100';
+const ANCHOR = 8;
+const BEFORE = 16;
+const DIGEST = 20;
+const LENGTH = DIGEST + KEY_DIGEST_LENGTH;
+const PRINCIPAL = LENGTH + 1;
+const KEY_BYTES = PRINCIPAL + 29;
+const KEYS_PER_BLOCK = 256;
 
-const NONE: readonly string[] = [];
+const ROWS = 4096;
+const ROW_MASK = BigInt(ROWS - 1);
 
-type TempKey = string;
+const DROPPED = 0n;
+const NO_DEVICES: readonly string[] = [];
 
 export class TempKeys {
-  /** The key of an anchor, or those of its devices when it has several. */
-  readonly #byAnchor = new Map<bigint, TempKey | readonly TempKey[]>();
-  /** Oldest first: all live equally long. Keys dropped early stay here until their time is over. */
-  #queue: TempKey[] = [];
-  #anchorsInQueue: bigint[] = [];
-  #queueStart = 0;
+  /** Blocks with keys that are kept; the first one may begin with some that were forgotten. */
+  readonly #blocks: DataView[] = [];
+  /** Number of the oldest key that is kept, and the one that the next key gets. */
+  #oldest = 1;
+  #next = 1;
+  #count = 0;
+  /** Number of the newest key of each row. */
+  readonly #rows = new Int32Array(ROWS);
 
+  /** @param principal - at most 29 bytes */
   add(anchorNumber: bigint, pubkey: Uint8Array, principal: Uint8Array, now: bigint): void {
-    this.drop(anchorNumber, pubkey);
-    const key =
-      timeString(now + TEMP_KEY_LIFETIME_NS) + characters(keyDigest(pubkey)) + characters(principal);
-    const others = this.#byAnchor.get(anchorNumber);
-    this.#byAnchor.set(anchorNumber, others === undefined ? key : [...listOf(others), key]);
-    this.#queue.push(key);
-    this.#anchorsInQueue.push(anchorNumber);
+    const digest = keyDigest(pubkey);
+    this.#drop(anchorNumber, digest);
+    const number = this.#next++;
+    if (this.#blockOf(number) === undefined) {
+      this.#blocks.push(new DataView(new ArrayBuffer(KEYS_PER_BLOCK * KEY_BYTES)));
+    }
+    const row = Number(anchorNumber & ROW_MASK);
+    const block = this.#blockOf(number)!;
+    const at = offsetOf(number);
+    block.setBigUint64(at, now + TEMP_KEY_LIFETIME_NS);
+    block.setBigUint64(at + ANCHOR, anchorNumber);
+    block.setUint32(at + BEFORE, this.#rows[row]!);
+    block.setUint8(at + LENGTH, principal.length);
+    bytesAt(block, at + DIGEST, KEY_DIGEST_LENGTH).set(digest);
+    bytesAt(block, at + PRINCIPAL, principal.length).set(principal);
+    this.#rows[row] = number;
+    this.#count += 1;
   }
 
   /** Ends the temporary key of a device of an anchor, if it has one. */
   drop(anchorNumber: bigint, pubkey: Uint8Array): void {
-    if (!this.#byAnchor.has(anchorNumber)) return;
-    const digest = characters(keyDigest(pubkey));
-    this.#keep(anchorNumber, (key) => deviceOf(key) !== digest);
+    if (this.#count > 0) this.#drop(anchorNumber, keyDigest(pubkey));
   }
 
   /**
@@ -51,58 +76,92 @@ export class TempKeys {
    * for bytes. Forgets up to 100 keys that are over.
    */
   devicesOf(anchorNumber: bigint, principal: Uint8Array, now: bigint): readonly string[] {
-    if (this.#queueStart === this.#queue.length) return NONE;
-    const time = timeString(now) + BEHIND_BYTES;
-    this.#prune(time);
-    const keys = this.#byAnchor.get(anchorNumber);
-    if (keys === undefined) return NONE;
-    const wanted = characters(principal);
-    return listOf(keys)
-      .filter((key) => key > time && key.slice(PRINCIPAL) === wanted)
-      .map(deviceOf);
+    if (this.#oldest === this.#next) return NO_DEVICES;
+    this.#prune(now);
+    let devices = NO_DEVICES;
+    for (let number = this.#newestOf(anchorNumber); number > 0; number = this.#before(number, anchorNumber)) {
+      const block = this.#blockOf(number)!;
+      const at = offsetOf(number);
+      if (
+        block.getBigUint64(at) > now &&
+        equalBytes(bytesAt(block, at + PRINCIPAL, block.getUint8(at + LENGTH)), principal)
+      ) {
+        devices = [...devices, characters(bytesAt(block, at + DIGEST, KEY_DIGEST_LENGTH))];
+      }
+    }
+    return devices;
   }
 
   /** Keys in memory: those dropped early are among them until their time is over. */
-  get queueLength(): number {
-    return this.#queue.length;
+  get kept(): number {
+    return this.#next - this.#oldest;
   }
 
+  /** Keys that were neither dropped nor forgotten. */
   get count(): number {
-    let count = 0;
-    for (const keys of this.#byAnchor.values()) count += listOf(keys).length;
-    return count;
+    return this.#count;
   }
 
-  #prune(time: string): void {
-    for (let i = 0; i < PRUNED_AT_MOST; i++) {
-      const oldest = this.#queue[this.#queueStart];
-      if (oldest === undefined || oldest > time) break;
-      this.#keep(this.#anchorsInQueue[this.#queueStart]!, (key) => key !== oldest);
-      this.#queueStart += 1;
-    }
-    if (this.#queueStart > PRUNED_AT_MOST && this.#queueStart * 2 > this.#queue.length) {
-      this.#queue = this.#queue.slice(this.#queueStart);
-      this.#anchorsInQueue = this.#anchorsInQueue.slice(this.#queueStart);
-      this.#queueStart = 0;
+  #drop(anchorNumber: bigint, digest: Uint8Array): void {
+    for (let number = this.#newestOf(anchorNumber); number > 0; number = this.#before(number, anchorNumber)) {
+      const block = this.#blockOf(number)!;
+      const at = offsetOf(number);
+      if (
+        block.getBigUint64(at) === DROPPED ||
+        !equalBytes(bytesAt(block, at + DIGEST, KEY_DIGEST_LENGTH), digest)
+      ) {
+        continue;
+      }
+      block.setBigUint64(at, DROPPED);
+      this.#count -= 1;
     }
   }
 
-  #keep(anchorNumber: bigint, wanted: (key: TempKey) => boolean): void {
-    const keys = this.#byAnchor.get(anchorNumber);
-    if (keys === undefined) return;
-    const [first, ...others] = listOf(keys).filter(wanted);
-    if (first === undefined) this.#byAnchor.delete(anchorNumber);
-    else this.#byAnchor.set(anchorNumber, others.length === 0 ? first : [first, ...others]);
+  #prune(now: bigint): void {
+    for (let i = 0; i < PRUNED_AT_MOST && this.#oldest < this.#next; i++) {
+      const end = this.#blocks[0]!.getBigUint64(offsetOf(this.#oldest));
+      if (end > now) return;
+      if (end !== DROPPED) this.#count -= 1;
+      if (this.#oldest % KEYS_PER_BLOCK === 0) this.#blocks.shift();
+      this.#oldest += 1;
+    }
+  }
+
+  /** Number of the newest key of an anchor; 0 when it has none. */
+  #newestOf(anchorNumber: bigint): number {
+    return this.#find(this.#rows[Number(anchorNumber & ROW_MASK)]!, anchorNumber);
+  }
+
+  /** Number of the next older key of an anchor than one; 0 when it has none. */
+  #before(number: number, anchorNumber: bigint): number {
+    return this.#find(this.#blockOf(number)!.getUint32(offsetOf(number) + BEFORE), anchorNumber);
+  }
+
+  /** The first key of an anchor in its row, from one on; 0 when there is none. */
+  #find(from: number, anchorNumber: bigint): number {
+    let number = from;
+    while (number >= this.#oldest) {
+      const block = this.#blockOf(number)!;
+      const at = offsetOf(number);
+      if (block.getBigUint64(at + ANCHOR) === anchorNumber) return number;
+      number = block.getUint32(at + BEFORE);
+    }
+    return 0;
+  }
+
+  #blockOf(number: number): DataView | undefined {
+    return this.#blocks[blockNumber(number) - blockNumber(this.#oldest)];
   }
 }
 
-const listOf = (keys: TempKey | readonly TempKey[]): readonly TempKey[] =>
-  typeof keys === 'string' ? [keys] : keys;
+function blockNumber(number: number): number {
+  return Math.floor((number - 1) / KEYS_PER_BLOCK);
+}
 
-const deviceOf = (key: TempKey): string => key.slice(TIME_LENGTH, PRINCIPAL);
+function offsetOf(number: number): number {
+  return ((number - 1) % KEYS_PER_BLOCK) * KEY_BYTES;
+}
 
-function timeString(time: bigint): string {
-  const bytes = new Uint8Array(TIME_LENGTH);
-  new DataView(bytes.buffer).setBigUint64(0, time);
-  return characters(bytes);
+function bytesAt({ buffer }: DataView, at: number, length: number): Uint8Array {
+  return new Uint8Array(buffer, at, length);
 }

@@ -69,7 +69,7 @@ describe('records', () => {
     writer.u16(0x1234);
     writer.u64(0x0102_0304_0506_0708n);
     writer.bytes16(Uint8Array.of(9, 9));
-    writer.text16('äö');
+    writer.text16('\ufeffäö');
     const record = writer.finish();
     const read = (from: Uint8Array) => {
       const reader = new ByteReader(from);
@@ -77,7 +77,7 @@ describe('records', () => {
       reader.end();
       return fields;
     };
-    expect(read(record)).toEqual([7, 0x1234, 0x0102_0304_0506_0708n, '0909', 'äö']);
+    expect(read(record)).toEqual([7, 0x1234, 0x0102_0304_0506_0708n, '0909', '\ufeffäö']);
     for (let length = 0; length < record.length; length++) {
       expect(() => read(record.subarray(0, length))).toThrow(RecordError);
     }

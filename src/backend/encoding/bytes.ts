@@ -48,7 +48,8 @@ export function compareBytes(a: Uint8Array, b: Uint8Array): number {
 }
 
 const encoder = new TextEncoder();
-const decoder = new TextDecoder('utf-8');
+// A text that begins with a byte order mark keeps it: it was not ours to take.
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** The UTF-8 bytes of a text. */
 export function utf8(text: string): Uint8Array {

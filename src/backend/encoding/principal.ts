@@ -17,7 +17,7 @@ export function keyDigest(derPublicKey: Uint8Array): Uint8Array {
 }
 
 /** The principal of whoever signs with a key, from its {@link keyDigest}: 29 bytes. */
-export function principalOfDigest(digest: Uint8Array): Uint8Array {
+function principalOfDigest(digest: Uint8Array): Uint8Array {
   const principal = new Uint8Array(KEY_DIGEST_LENGTH + 1);
   principal.set(digest);
   principal[KEY_DIGEST_LENGTH] = SELF_AUTHENTICATING;

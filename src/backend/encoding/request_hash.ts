@@ -10,7 +10,7 @@ import { sha256, sha256Concat } from './sha256.ts';
 export type HashableValue = Uint8Array | string | bigint | readonly HashableValue[];
 
 /** Hash of one value, 32 bytes. */
-export function hashOfValue(value: HashableValue): Uint8Array {
+function hashOfValue(value: HashableValue): Uint8Array {
   if (value instanceof Uint8Array) return sha256(value);
   if (typeof value === 'string') return sha256(utf8(value));
   if (typeof value === 'bigint') return sha256(unsignedLeb128(value));

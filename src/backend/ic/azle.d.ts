@@ -45,10 +45,6 @@ export function postUpgrade<This, Args extends unknown[], Return>(
   options?: LifecycleOptions,
 ): MethodDecorator<This, Args, Return>;
 
-export function inspectMessage<This, Args extends unknown[], Return>(
-  options?: LifecycleOptions,
-): MethodDecorator<This, Args, Return>;
-
 export interface Serializable<T> {
   readonly toBytes: (value: T) => Uint8Array;
   readonly fromBytes: (bytes: Uint8Array) => T;

@@ -8,7 +8,7 @@ import type { Access } from './access.ts';
 import type { Canister } from './canister.ts';
 
 /** Series of `Activity.uses`: all identities, then ways of signing in; those of providers come behind them. */
-export const METHOD_TYPES = [
+const METHOD_TYPES = [
   'webauthn_auth',
   'webauthn_recovery',
   'recovery_phrase',
@@ -22,7 +22,7 @@ const ISSUERS = METHODS + METHOD_TYPES.length;
 const ISSUER_LIMIT = 32;
 
 /** Series of `Activity.domains`; the first two as {@link iiDomain} numbers them. */
-export const ACTIVITY_DOMAINS = [
+const ACTIVITY_DOMAINS = [
   'identity.ic0.app',
   'identity.internetcomputer.org',
   'both_ii_domains',

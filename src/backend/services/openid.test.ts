@@ -226,6 +226,43 @@ describe('openid_prepare_delegation', () => {
   });
 });
 
+describe('a message in which no token could be verified', () => {
+  // Texts that decoding cannot be asked for, next to some that it can.
+  const texts = [
+    '.'.repeat(15_000),
+    'é'.repeat(8_100),
+    'é'.repeat(8_300),
+    'é'.repeat(50_000),
+    'x'.repeat(2_000_000),
+  ];
+  const REFUSED = { Err: { JwtVerificationFailed: null } };
+
+  it('should be refused by every method in its own words, however long it is', async () => {
+    as(testPrincipal(1));
+    await canister.update('identity_registration_start');
+    for (const jwt of texts) {
+      expect(await canister.update('openid_credential_add', anchor, jwt, TOKEN_SALT)).toEqual(REFUSED);
+      expect(await canister.update('openid_prepare_delegation', jwt, TOKEN_SALT, SESSION)).toEqual(REFUSED);
+      expect(await canister.query('openid_get_delegation', jwt, TOKEN_SALT, SESSION, 1n)).toEqual(REFUSED);
+      expect(await canister.update('openid_identity_registration_finish', { jwt, salt: TOKEN_SALT })).toEqual(
+        {
+          Err: {
+            InvalidAuthnMethod: expect.stringMatching(
+              /^JWT verification failed: (token too long|malformed|not a compact JWS)$/,
+            ),
+          },
+        },
+      );
+    }
+  });
+
+  it('should not be taken for one with a token of the longest kind', async () => {
+    const more = 'x'.repeat(5_000);
+    expect(token({ more }).length).toBeGreaterThan(7_000);
+    expect(await add(1, { more })).toEqual({ Ok: null });
+  });
+});
+
 describe("the principal of an account's delegation", () => {
   let account: Uint8Array;
   beforeEach(async () => {

@@ -10,7 +10,7 @@ import { decodeUtf8 } from '../encoding/utf8.ts';
 import { MANAGEMENT_CANISTER } from '../ic/ic.ts';
 import type { Canister } from './canister.ts';
 
-export const KEYS_REFRESH_NS = 900_000_000_000n;
+const KEYS_REFRESH_NS = 900_000_000_000n;
 export const FIRST_RETRY_NS = 60_000_000_000n;
 
 /** Attached to each outcall; what it does not cost comes back. */

@@ -8,7 +8,7 @@ import { nextAnchorNumber, storeNewIdentity } from './new_identity.ts';
 import { type BoundToken, linkAccount, verify } from './openid.ts';
 import { type FinishError, expectLastStep } from './registration.ts';
 
-export const ALREADY_REGISTERED = 'OpenID credential has already been registered on this or another anchor.';
+const ALREADY_REGISTERED = 'OpenID credential has already been registered on this or another anchor.';
 
 /**
  * Creates an identity without devices that the account in a token can sign in to. It is named as the provider names

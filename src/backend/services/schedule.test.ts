@@ -23,29 +23,26 @@ describe('schedule', () => {
     schedule.at('b', inSeconds(20n), task('b'));
     schedule.at('a', inSeconds(10n), task('a'));
     schedule.at('past', inSeconds(-5n), task('past'));
-    expect(schedule.due('a')).toBe(inSeconds(10n));
+    expect(ic.timer?.at).toBe(inSeconds(-5n));
     await after(9n);
     expect(ran).toEqual(['past']);
     await after(1n);
     expect(ran).toEqual(['past', 'a']);
-    expect(schedule.due('a')).toBeNull();
+    expect(ic.timer?.at).toBe(inSeconds(10n));
     await after(10n);
     expect(ran).toEqual(['past', 'a', 'b']);
     expect(ic.timer).toBeNull();
   });
 
-  it('has one task of each name, and none after it was cancelled', async () => {
+  it('has one task of each name', async () => {
     schedule.at('a', inSeconds(10n), task('old'));
     schedule.at('a', inSeconds(20n), task('new'));
-    schedule.at('b', inSeconds(5n), task('b'));
-    schedule.cancel('b');
-    schedule.cancel('unknown');
     expect(ic.timer?.at).toBe(inSeconds(20n));
     await after(30n);
     expect(ran).toEqual(['new']);
   });
 
-  it('goes on when tasks throw or reject, and counts them', async () => {
+  it('goes on when tasks throw or reject', async () => {
     schedule.at('throws', inSeconds(1n), () => {
       throw new Error('thrown');
     });
@@ -55,7 +52,6 @@ describe('schedule', () => {
     await after(1n);
     await after(1n);
     expect(ran).toEqual(['a', 'b']);
-    expect(schedule.failures()).toBe(2);
   });
 
   it('lets a task tell when it runs again', async () => {
@@ -68,7 +64,7 @@ describe('schedule', () => {
     expect(ran).toEqual(['again', 'again', 'again']);
   });
 
-  it('repeats a task, through its failures, until it is cancelled', async () => {
+  it('repeats a task, through its failures', async () => {
     schedule.every('a', inSeconds(1n), 10n * SECOND, () => {
       ran.push('a');
       if (ran.length === 2) throw new Error('once');
@@ -77,10 +73,6 @@ describe('schedule', () => {
     await after(9n);
     expect(ran).toHaveLength(1);
     await after(1n);
-    await after(100n);
-    expect(ran).toHaveLength(3);
-    expect(schedule.failures()).toBe(1);
-    schedule.cancel('a');
     await after(100n);
     expect(ran).toHaveLength(3);
   });

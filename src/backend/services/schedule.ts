@@ -1,7 +1,7 @@
 /** Tasks that the canister does by itself at some time. They live in the heap: install and upgrade tell them anew. */
 import type { Ic } from '../ic/ic.ts';
 
-/** What throws or rejects is only counted: nobody waits for a task, and the others go on. */
+/** What throws or rejects is let go: nobody waits for a task, and the others go on. */
 export type Task = () => void | Promise<void>;
 
 const HOUR = 3_600_000_000_000n;
@@ -14,11 +14,6 @@ export interface Schedule {
    * hour that one counts as lost, as it is when a message trapped after an await.
    */
   every(name: string, first: bigint, period: bigint, task: Task): void;
-  cancel(name: string): void;
-  /** When a task is due, in nanoseconds since 1970, or null when there is none of that name. */
-  due(name: string): bigint | null;
-  /** How many runs threw or rejected. */
-  failures(): number;
 }
 
 /**
@@ -27,7 +22,6 @@ export interface Schedule {
  */
 export function createSchedule(ic: Ic): Schedule {
   const tasks = new Map<string, { readonly due: bigint; readonly task: Task }>();
-  let failures = 0;
 
   const at = (name: string, due: bigint, task: Task): void => {
     tasks.set(name, { due, task });
@@ -52,7 +46,7 @@ export function createSchedule(ic: Ic): Schedule {
     try {
       await task();
     } catch {
-      failures += 1;
+      // What is to be tried again plans that itself.
     }
   };
 
@@ -75,10 +69,5 @@ export function createSchedule(ic: Ic): Schedule {
       };
       at(name, first, again);
     },
-    cancel(name) {
-      if (tasks.delete(name)) setTimer();
-    },
-    due: (name) => tasks.get(name)?.due ?? null,
-    failures: () => failures,
   };
 }

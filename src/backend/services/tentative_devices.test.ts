@@ -65,6 +65,28 @@ describe('the first generation', () => {
     expect(await verify(code)).toEqual(off);
   });
 
+  test('keeps no device that is far larger than an identity may be, so that the owner can read what waits', async () => {
+    await enter();
+    const base = 'abc'.length + 'key'.length + 'abc'.length;
+    const sized = (length: number): DeviceData => ({
+      ...testDevice(2),
+      ...{ pubkey: new Uint8Array(length - base), alias: 'abc', credential_id: [], origin: [] },
+      metadata: [[['key', { string: 'abc' }]]],
+    });
+    await expect(propose(sized(8193))).rejects.toThrow(
+      'failed to add device: Cumulative size of variable sized fields exceeds limit: length 8193, limit 2500.',
+    );
+    await expect(
+      canister.update('authn_method_register', anchor, {
+        ...testAuthnMethod(2),
+        metadata: [['key', { Bytes: new Uint8Array(2_000_000) }]],
+      }),
+    ).rejects.toThrow(/^failed to add device: Cumulative size/);
+    expect((await info()).device_registration).toEqual([{ expiration: END, tentative_device: [] }]);
+    const code = await proposedCode(sized(8192));
+    await expect(verify(code)).rejects.toThrow('failed to add device: pubkey limit exceeded');
+  });
+
   test('does not wait longer when it is entered again', async () => {
     await enter();
     canister.ic.advance(SECOND);

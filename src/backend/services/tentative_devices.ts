@@ -1,7 +1,10 @@
 /** Adding a device from another browser, for both generations of methods (contract, 2.4). */
-import type { Device } from '../domain/device.ts';
+import { DATA_LIMIT } from '../domain/anchor.ts';
+import { anchorErrorText } from '../domain/anchor_error.ts';
+import { type Device, deviceSize } from '../domain/device.ts';
 import { type RegistrationMode, confirmationCode, isRegistrationId } from '../domain/registration_modes.ts';
 import { ok, refused, type Result } from '../domain/result.ts';
+import { Trap } from '../domain/trap.ts';
 import { type Access, recordActivity, requireAccess } from './access.ts';
 import type { Canister } from './canister.ts';
 import { addDeviceAs } from './devices.ts';
@@ -24,6 +27,12 @@ export interface Proposed {
   /** Nanoseconds since 1970. */
   readonly expiration: bigint;
 }
+
+/**
+ * Bytes of a device that is kept until it is confirmed: some times what an identity can have. The owner reads it with all
+ * of the identity, and thousands may wait at once.
+ */
+const DEVICE_LIMIT = 8192;
 
 const TOO_MANY = 'too many anchors in device registration mode';
 
@@ -59,8 +68,9 @@ export function exitRegistrationMode(canister: Canister, anchorNumber: bigint): 
 }
 
 /**
- * Hands in a device, which anyone may. It is looked at only when it is confirmed: until then it is nobody's but the
- * one's who handed it in.
+ * Hands in a device, which anyone may. Its rules are looked at only when it is confirmed: until then it is nobody's but
+ * the one's who handed it in.
+ * @throws Trap for a device so large that no identity could ever have it
  */
 export async function proposeDevice(
   canister: Canister,
@@ -69,6 +79,11 @@ export async function proposeDevice(
 ): Promise<Result<Proposed, ProposeError>> {
   const waiting = openMode(canister, anchorNumber);
   if (!waiting.ok) return waiting;
+  const length = deviceSize(device);
+  if (length > DEVICE_LIMIT) {
+    const why = anchorErrorText({ kind: 'tooMuchData', length, limit: DATA_LIMIT });
+    throw new Trap(`failed to add device: ${why}`);
+  }
   const code = confirmationCode(await canister.ic.rawRand());
   // While the code was drawn, another device may have been handed in, or the mode have ended.
   const mode = openMode(canister, anchorNumber);

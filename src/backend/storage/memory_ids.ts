@@ -13,9 +13,9 @@ export const CREDENTIALS_MEMORY = 2;
 export const REGISTRATIONS_MEMORY = 3;
 /** Accounts: see storage/account_store.ts. Opened by the first account that is not a default one. */
 export const ACCOUNTS_MEMORY = 4;
-/** Linked accounts of OpenID providers: see storage/openid_store.ts. Opened by the first of them. */
-export const OPENID_MEMORY = 7;
 /** Operations that wait for the archive: see storage/archive_buffer.ts. Opened when an archive is created. */
 export const ARCHIVE_MEMORY = 5;
 /** Activity windows, delegation events and their totals: see storage/event_statistics.ts. Opened by the first use of an identity. */
 export const STATISTICS_MEMORY = 6;
+/** Linked accounts of OpenID providers: see storage/openid_store.ts. Opened by the first of them. */
+export const OPENID_MEMORY = 7;

@@ -1,6 +1,7 @@
 /**
- * The canister's few single values in stable memory, each under a key of one byte: configuration, salt, numbers
- * of identities and accounts and the version of the layout itself. Values that every call needs are kept in the heap as well.
+ * The canister's few single values in stable memory, each under a key of one byte: the version of the layout itself,
+ * configuration, salt, numbers of identities and accounts, the key that id tokens are signed with. Values that every call
+ * needs are kept in the heap as well.
  */
 import { decode_init, encode_InternetIdentityInit } from '../../declarations/canister_codec.ts';
 import { type Configuration, DEFAULT_CONFIGURATION, applyInitArgument } from '../domain/configuration.ts';
@@ -18,8 +19,8 @@ const ANCHOR_COUNT_KEY = Uint8Array.of(3);
 const ACCOUNT_TOTALS_KEY = Uint8Array.of(4);
 /** See storage/archive_buffer.ts. */
 export const ARCHIVE_KEY = Uint8Array.of(5);
-const SIGNING_KEY_KEY = Uint8Array.of(8);
 const OPENID_USED_KEY = Uint8Array.of(7);
+const SIGNING_KEY_KEY = Uint8Array.of(8);
 
 const CONFIGURATION_VERSION = 1;
 const SALT_VERSION = 1;

@@ -17,7 +17,7 @@ describe('status of the archive', () => {
     expect(status.memory_size).toBeGreaterThan(1_000_000n);
   });
 
-  it('should keep the last twenty calls that failed', async () => {
+  it('should keep the last twenty calls that failed, over its own upgrades too', async () => {
     const { pic } = stage.ii;
     await pic.stopCanister({ canisterId: CANISTER_ID });
     await stage.archive.poll(25);
@@ -32,6 +32,9 @@ describe('status of the archive', () => {
       expect(code).toBeGreaterThan(0);
     }
     await stage.archive.poll();
-    expect((await stage.archive.as().status()).call_info.call_errors).toHaveLength(20);
+    const before = (await stage.archive.as().status()).call_info;
+    expect(before.call_errors).toEqual(errors);
+    await stage.archive.upgrade();
+    expect((await stage.archive.as().status()).call_info).toEqual(before);
   });
 });

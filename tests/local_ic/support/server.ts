@@ -12,7 +12,7 @@ export interface Server {
   readonly url: string;
   readonly process: ChildProcess;
   readonly portFile: string;
-  /** Standard output so far. */
+  /** What it has printed so far. */
   output(): string;
   /** Ends the process by a signal and waits for it; answers its exit code. */
   stop(signal?: NodeJS.Signals): Promise<number | null>;
@@ -41,7 +41,7 @@ export async function startServer(args: readonly string[] = []): Promise<Server>
     url: `http://127.0.0.1:${readFileSync(portFile, 'utf8').trim()}`,
     process: child,
     portFile,
-    output: () => output,
+    output: () => output + errors,
     async stop(signal = 'SIGTERM') {
       if (child.exitCode === null && child.signalCode === null) {
         const exited = once(child, 'exit');

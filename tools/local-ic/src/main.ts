@@ -7,13 +7,16 @@ import { pocketIcApi } from './server/pocket_ic/routes.ts';
 import { createPortFile } from './server/port_file.ts';
 import { ServerState } from './server/server_state.ts';
 
-/** Runtime messages go to standard output, what canisters print to standard error. */
+// Whoever started the server may not listen any more; what it does goes on.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+
+/** Runtime messages go to standard output; what canisters print, and faults, to standard error. */
 function report(line: string): void {
   if (process.env['POCKET_IC_MUTE_SERVER'] === undefined) process.stdout.write(`${line}\n`);
 }
 
 function reportFault(error: unknown): void {
-  report(`fault: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  process.stderr.write(`fault: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
 }
 
 async function run({ host, port, portFile, ttl }: ServerOptions): Promise<void> {

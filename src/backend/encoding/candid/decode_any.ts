@@ -1,5 +1,6 @@
 import { CandidError } from './candid_error.ts';
 import {
+  MAX_STEPS,
   charge,
   position,
   readBigNumber,
@@ -27,6 +28,7 @@ let wire: readonly WireType[] = [];
  * where the type has null, and an option whose content is of another type is null.
  *
  * @param types - the table that `args` and its entries refer to
+ * @param steps - what the message may cost
  * @throws CandidError when the message is malformed, does not fit, or is too much work
  * @see Candid specification, "Coercion semantics"
  */
@@ -34,8 +36,9 @@ export function readAnyMessage(
   types: readonly ExpectedType[],
   args: readonly TypeRef[],
   message: Uint8Array,
+  steps: number = MAX_STEPS,
 ): unknown[] {
-  const header = readMessageHeader(message);
+  const header = readMessageHeader(message, steps);
   expected = types;
   wire = header.types;
   const values = args.map((type, index) => {

@@ -1,7 +1,7 @@
 import { readAnyMessage } from './decode_any.ts';
 import { readExactValue } from './decode_exact.ts';
 import { writeValue } from './encode.ts';
-import { endMessage, openMessage, passBytes } from './message_reader.ts';
+import { MAX_STEPS, endMessage, openMessage, passBytes } from './message_reader.ts';
 import { beginMessage, finishMessage } from './message_writer.ts';
 import type { ExpectedType, TypeRef } from './type_code.ts';
 
@@ -44,15 +44,21 @@ export interface MessageCodec {
   readonly types: readonly ExpectedType[];
 }
 
-/** The codec of the messages in a table, which are named by their indexes. */
-export function createMessageCodec({ types, requests, replies }: CodecTable): MessageCodec {
+/**
+ * The codec of the messages in a table, which are named by their indexes.
+ * @param steps - what one message may cost that is decoded
+ */
+export function createMessageCodec(
+  { types, requests, replies }: CodecTable,
+  steps: number = MAX_STEPS,
+): MessageCodec {
   const replyHeaders = replies.map(
     ([, length, words]) => new Uint8Array(Uint32Array.from(words).buffer, 0, length),
   );
 
   function openExact(request: number, bytes: Uint8Array): boolean {
     const known = requests[request] as CodecTable['requests'][number];
-    openMessage(bytes);
+    openMessage(bytes, steps);
     for (let i = 1; i < known.length; i++) if (passBytes(known[i] as string)) return true;
     return false;
   }
@@ -70,7 +76,7 @@ export function createMessageCodec({ types, requests, replies }: CodecTable): Me
 
   function decodeAny(request: number, bytes: Uint8Array): unknown[] {
     const [values] = requests[request] as CodecTable['requests'][number];
-    const decoded = readAnyMessage(types, values, bytes);
+    const decoded = readAnyMessage(types, values, bytes, steps);
     endMessage();
     return decoded;
   }

@@ -18,6 +18,9 @@ import { MESSAGE_START, frameOf, keptFrame, messageNative } from './message_fram
  */
 export const MAX_STEPS = 4000;
 
+/** The same of a reply by a canister that this one trusts: as many small values as a message of two megabytes holds. */
+export const MAX_REPLY_STEPS = 100_000;
+
 /** Bytes of one `nat` or `int`: far more than any amount needs, and little work to shift together. */
 const MAX_NUMBER_BYTES = 64;
 
@@ -30,17 +33,17 @@ let at = MESSAGE_START;
 let end = MESSAGE_START;
 let stepsLeft = 0;
 
-/** Begins to read a message. */
-export function openMessage(message: Uint8Array): void {
+/** Begins to read a message. @param steps - what it may cost */
+export function openMessage(message: Uint8Array, steps: number): void {
   frame = frameOf(message);
   ({ bytes, view } = frame);
   at = MESSAGE_START;
   end = MESSAGE_START + message.length;
-  stepsLeft = MAX_STEPS;
+  stepsLeft = steps;
 }
 
 /** Lets go of the message, so that a large one is not kept in memory until the next call. */
-export function closeMessage(): void {
+function closeMessage(): void {
   frame = keptFrame;
   ({ bytes, view } = keptFrame);
   at = end = MESSAGE_START;

@@ -9,7 +9,7 @@ import type { WireType } from './wire_type_table.ts';
  * How deeply values may nest. One level is one frame of the JavaScript stack, and the canister's engine has room for
  * 500 to 600.
  */
-export const MAX_DEPTH = 100;
+const MAX_DEPTH = 100;
 
 /** To be called for each value before it is read. */
 export function enterValue(depth: number): void {

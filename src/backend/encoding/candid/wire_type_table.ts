@@ -34,8 +34,8 @@ const MAGIC = 0x4c444944; // "DIDL", little-endian
  * @throws CandidError when a type is malformed, refers to none, or its fields are not in strictly ascending order
  * @see Candid specification, "Binary Format", "Types"
  */
-export function readMessageHeader(message: Uint8Array): MessageHeader {
-  openMessage(message);
+export function readMessageHeader(message: Uint8Array, steps: number): MessageHeader {
+  openMessage(message, steps);
   if (bytesLeft() < 4 || readUint32() !== MAGIC) throw new CandidError('not a Candid message');
   const count = readCount();
   const types: WireType[] = [];

@@ -117,6 +117,40 @@ describe('a request', () => {
     expect(own.canister.inside.nativeGrants.count).toBe(0);
   });
 
+  test('may be as long as its limits, and not one longer', async () => {
+    const origin = `https://${'a.'.repeat(115)}example.com`.padEnd(255, 'm');
+    const app = { ...APP, client_id: 'x'.repeat(255), allowed_origins: [origin] };
+    own = await NativeLoginCanister.create({ native_login: [nativeLogin(ISSUER, [app])] });
+    const key = (length: number) => {
+      const der = Buffer.alloc(length);
+      der.set([0x30, 0x82, (length - 4) >> 8, (length - 4) & 0xff]);
+      return der.toString('base64url');
+    };
+    const longest = {
+      client_id: app.client_id,
+      ic_origin: origin,
+      state: 's'.repeat(512),
+      nonce: 'é'.repeat(256),
+      scope: 'openid '.padEnd(512, 'x'),
+      ic_session_public_key: key(1024),
+    };
+    const filled = (length: number) => `${requestQuery(longest)}&x=`.padEnd(length, 'a');
+    expect(await ask(filled(8192))).toMatchObject({ Ok: { client_id: app.client_id, origin } });
+    expect(await own.authorize(filled(8192))).toMatch(/[?]code=[\w-]{43}&state=s{512}&iss=/);
+    expect(await ask(filled(8193))).toMatchObject({ Err: { Page: 'The request is too long.' } });
+    for (const [name, value] of [
+      ['state', 's'.repeat(513)],
+      ['nonce', `${longest.nonce}n`],
+      ['scope', `${longest.scope}x`],
+      ['ic_session_public_key', key(1025)],
+      ['ic_origin', `${origin}m`],
+    ] as const) {
+      expect(
+        (await sentBack({ ...longest, [name]: value }))[1].searchParams.get('error_description'),
+      ).toMatch(new RegExp(`^${name} is `));
+    }
+  });
+
   test.each([
     ['two apps', '&client_id=other-cli'],
     ['the same app twice', `&client_id=${APP.client_id}`],

@@ -248,6 +248,16 @@ describe('the endpoints', () => {
     expect((await own.post(redemption(await own.code()), [['content-TYPE', type]])).status).toBe(200);
   });
 
+  test('take forms of as many bytes and parameters as there may be', async () => {
+    const filled = `${redemption(await own.code())}&${'a'.padEnd(10_000, 'a')}`.slice(0, 8192);
+    expect(filled).toHaveLength(8192);
+    expect((await own.post(filled)).status).toBe(200);
+    const form = redemption(await own.code());
+    const more = Array.from({ length: 40 - form.split('&').length }, (_, i) => `&p${i}`).join('');
+    expect((await own.post(`${form}${more}&one-more`)).json()['error']).toBe('invalid_request');
+    expect((await own.post(form + more)).status).toBe(200);
+  });
+
   test.each([8193, 65_536, 100_000])('take no body of %i bytes', async (length) => {
     for (const path of ['/oauth2/token', '/oauth2/delegation']) {
       const method = path.endsWith('token') ? 'POST' : 'GET';

@@ -1,12 +1,14 @@
 /** The delegation behind an access token: the one that `prepare_delegation` would give the identity at the origin. */
 import { canisterSignatureKey } from '../../certified/canister_signature.ts';
-import { anchorSeed } from '../../domain/delegation.ts';
+import { type FrontendHostname, anchorSeed } from '../../domain/delegation.ts';
 import { delegationLabels } from '../../domain/delegation_labels.ts';
 import type { Authorization } from '../../domain/native_login/grants.ts';
 import { principalOrigin } from '../../domain/native_login/web_origin.ts';
 import { base64url } from '../../encoding/base64url.ts';
 import { selfAuthenticatingPrincipal } from '../../encoding/principal.ts';
+import type { Access } from '../access.ts';
 import { type Canister, publishRoot } from '../canister.ts';
+import { countDelegation } from '../delegation_events.ts';
 import { delegationSignature } from '../delegations.ts';
 import { requireHostname } from '../frontend_hostname.ts';
 import { requireSalt } from '../salt.ts';
@@ -20,11 +22,20 @@ export interface DelegationDocument {
   }[];
 }
 
-/** Signs until the access token ends; the root is for the caller to publish. */
-export function signDelegationOf(canister: Canister, authorization: Authorization, until: bigint): void {
+/**
+ * Signs until the access token ends, and counts the login at the dapp as one through its page; the root is for the
+ * caller to publish.
+ */
+export function signDelegationOf(
+  canister: Canister,
+  access: Access,
+  authorization: Authorization,
+  until: bigint,
+): void {
   const now = canister.ic.now();
   canister.certified.signatures.add(labelsOf(canister, authorization), now, until - now);
   canister.counters.delegations += 1n;
+  countDelegation(canister, access, hostnameOf(authorization), authorization.expiration);
 }
 
 /** Takes the signature back. */
@@ -60,6 +71,10 @@ function userKey(canister: Canister, authorization: Authorization): Uint8Array {
   return canisterSignatureKey(canister.ic.canisterId(), seedOf(canister, authorization));
 }
 
-function seedOf(canister: Canister, { anchorNumber, origin }: Authorization): Uint8Array {
-  return anchorSeed(requireSalt(canister), anchorNumber, requireHostname(principalOrigin(origin)));
+function seedOf(canister: Canister, authorization: Authorization): Uint8Array {
+  return anchorSeed(requireSalt(canister), authorization.anchorNumber, hostnameOf(authorization));
+}
+
+function hostnameOf({ origin }: Authorization): FrontendHostname {
+  return requireHostname(principalOrigin(origin));
 }

@@ -9,7 +9,7 @@ import { base64url } from '../../encoding/base64url.ts';
 import { utf8 } from '../../encoding/bytes.ts';
 import { principalText } from '../../encoding/principal.ts';
 import { decodeUtf8 } from '../../encoding/utf8.ts';
-import { findAccess } from '../access.ts';
+import { type Access, findAccess } from '../access.ts';
 import { type Canister, publishRoot } from '../canister.ts';
 import type { HttpResponse } from '../http_exchange.ts';
 import { type ErrorCode, errorAnswer, jsonAnswer } from './answers.ts';
@@ -72,10 +72,11 @@ async function issueTokens(canister: Canister, grant: Grant): Promise<HttpRespon
   const idToken = authorization.openid ? await signIdToken(canister, authorization) : null;
   // While the system worked, the code may have come again, the device may be gone, or the app off the list.
   const now = ic.now();
-  if (permitted(canister, authorization)?.issuer !== issuer) return null;
+  const still = permitted(canister, authorization);
+  if (still?.issuer !== issuer) return null;
   const expiration = nativeGrants.issue(grant, token, now);
   if (expiration === null) return null;
-  signDelegationOf(canister, authorization, expiration);
+  signDelegationOf(canister, still.access, authorization, expiration);
   publishRoot(canister);
   return jsonAnswer(canister, 200, {
     access_token: token,
@@ -122,16 +123,17 @@ function matches({ values }: Form, { clientId, redirectUri, challenge }: Authori
   );
 }
 
-/** The settings by which what was authorized still holds, or null when it does not. */
-function permitted(canister: Canister, authorization: Authorization): NativeLoginSettings | null {
+/** Under which issuer and with whose access what was authorized still holds, or null when it does not. */
+function permitted(
+  canister: Canister,
+  authorization: Authorization,
+): { readonly issuer: string; readonly access: Access } | null {
   const { clientId, redirectUri, origin, anchorNumber, caller } = authorization;
   const login = settings(canister);
   const client = login === null ? null : findClient(login, clientId);
-  return client !== null &&
-    stillPermits(client, redirectUri, origin) &&
-    findAccess(canister, anchorNumber, caller) !== null
-    ? login
-    : null;
+  if (login === null || client === null || !stillPermits(client, redirectUri, origin)) return null;
+  const access = findAccess(canister, anchorNumber, caller);
+  return access === null ? null : { issuer: login.issuer, access };
 }
 
 function settings(canister: Canister): NativeLoginSettings | null {

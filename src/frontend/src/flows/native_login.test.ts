@@ -5,13 +5,16 @@ import { createNativeLoginFlow, type NativeLoginFlow } from './native_login.ts';
 import { FakeParts, reach } from './testing/fake_parts.ts';
 
 const REDIRECT_URI = 'http://127.0.0.1:8123/callback';
-const QUERY = `?client_id=cli&redirect_uri=${encodeURIComponent(REDIRECT_URI)}`;
+const ORIGIN = 'https://app.example';
+const queryFor = (redirectUri: string) =>
+  `?${new URLSearchParams({ client_id: 'cli', ic_origin: ORIGIN, redirect_uri: redirectUri }).toString()}`;
+const QUERY = queryFor(REDIRECT_URI);
 const ANSWER = `${REDIRECT_URI}?code=c&state=s`;
 
 const APP: NativeRequest = {
   clientId: 'cli',
   name: 'A tool',
-  origin: 'https://app.example',
+  origin: ORIGIN,
   isAutomatic: true,
   refusalUrl: `${REDIRECT_URI}?error=access_denied`,
 };
@@ -48,7 +51,7 @@ describe('the page that native apps open', () => {
 
   it('should wait for a click where the answer goes to the scheme of an app', async () => {
     const uri = 'com.example.app:/callback';
-    const { parts, went, start } = open({ ...APP, isAutomatic: false }, `?redirect_uri=${uri}`);
+    const { parts, went, start } = open({ ...APP, isAutomatic: false }, queryFor(uri));
     parts.nativeAnswer = () => ok(`${uri}?code=c`);
     const flow = start();
     await agree(flow);
@@ -78,6 +81,18 @@ describe('the page that native apps open', () => {
     expect(await reach(flow.state, 'leaving')).toEqual({ kind: 'leaving', outcome: 'faulty', app: null });
     expect(went).toEqual([url]);
   });
+
+  it.each([{ clientId: 'another' }, { origin: 'https://bank.example' }])(
+    'should not ask about another app than the address does, whatever a node answers: %j',
+    async (change) => {
+      const { went, start } = open({ ...APP, ...change });
+      const flow = start();
+      expect((await reach(flow.state, 'failed')).text).toMatch(/another request/);
+      for (const act of [flow.allow, flow.decline, flow.retry, flow.goBack]) act();
+      await reach(flow.state, 'failed');
+      expect(went).toEqual([]);
+    },
+  );
 
   it.each([
     ['another place', 'https://evil.example/?code=c'],

@@ -30,7 +30,8 @@ export interface NativeLoginFlow {
 
 export function createNativeLoginFlow(ports: NativeLoginPorts): NativeLoginFlow {
   const state = createVariable<NativeLoginState>({ kind: 'checking' });
-  const wanted = new URLSearchParams(ports.query).get('redirect_uri');
+  // One node answers queries: what it says is held against what the address asks for.
+  const wanted = new URLSearchParams(ports.query);
   let app: NativeRequest | null = null;
   let session: Session | null = null;
   /** Where the answer goes, once there is one. */
@@ -49,8 +50,8 @@ export function createNativeLoginFlow(ports: NativeLoginPorts): NativeLoginFlow 
     });
   };
   const leave = (outcome: 'letIn' | 'refused' | 'faulty', url: string, isAutomatic: boolean): void => {
-    // One node answers queries: what it says is held against what the address asks for.
-    if (wanted === null || !url.startsWith(`${wanted}?`)) {
+    const uri = wanted.get('redirect_uri');
+    if (uri === null || !url.startsWith(`${uri}?`)) {
       return state.set({ kind: 'failed', text: 'The answer would go elsewhere.' });
     }
     answer = url;
@@ -78,6 +79,10 @@ export function createNativeLoginFlow(ports: NativeLoginPorts): NativeLoginFlow 
       if (parts === null) return stop({ kind: 'lostConnection' });
       const checked = await parts.canister.checkNativeRequest(ports.query);
       if (!checked.ok) return stop(checked.error);
+      const { clientId, origin } = checked.value;
+      if (clientId !== wanted.get('client_id') || origin !== wanted.get('ic_origin')) {
+        return state.set({ kind: 'failed', text: 'The answer is to another request.' });
+      }
       app = checked.value;
       state.set({ kind: 'asking', app });
     });

@@ -2,6 +2,7 @@ import type { SandboxModule } from '../wasm/types.ts';
 import type { Canister } from './canister.ts';
 import { answerOutcall } from './http_answer.ts';
 import { submitIngress } from './ingress.ts';
+import { LATEST_TIME } from './latest_time.ts';
 import { routeManagementCall } from './management/routing.ts';
 import { Network } from './network.ts';
 import { executeQuery } from './query.ts';
@@ -24,9 +25,6 @@ import type {
   Reject,
   SubnetView,
 } from './types.ts';
-
-/** Leaves room in 64 bits for deadlines that are reckoned from the time. */
-const LATEST_TIME = 2n ** 63n - 1n;
 
 /** The {@link Instance} over a {@link Network} and, if it is kept, a state folder. */
 export class LocalInstance implements Instance {
@@ -175,8 +173,11 @@ export class LocalInstance implements Instance {
   }
 
   close(): void {
-    this.#folder?.close(this.#net);
-    for (const subnet of this.#net.subnets) subnet.canistersByKey.clear();
+    try {
+      this.#folder?.close(this.#net);
+    } finally {
+      for (const subnet of this.#net.subnets) subnet.canistersByKey.clear();
+    }
   }
 
   /** The canister, noted as changed. */

@@ -165,4 +165,12 @@ describe('a hosted instance', () => {
     expect(faults).toHaveLength(1);
     expect(hosted.progress.running).toBe(false);
   });
+
+  it('should refuse who waits when it is closed', async () => {
+    hosted.submit(message(1));
+    const outcome = hosted.outcome(message(1).messageId, 300_000);
+    hosted.close();
+    await expect(outcome).rejects.toMatchObject({ status: 404 });
+    expect(vi.getTimerCount()).toBe(0);
+  });
 });

@@ -13,6 +13,7 @@ import type {
   Reject,
   SubnetView,
 } from '../ic/types.ts';
+import { HttpError } from './http/message.ts';
 import { LiveOutcalls } from './live_outcalls.ts';
 import { Progress } from './progress.ts';
 
@@ -44,9 +45,10 @@ export class HostedInstance {
   readonly progress: Progress;
   /** Whether messages are checked before they are accepted: signatures, expiry, `inspect_message`. */
   readonly checksIngress: boolean;
-  readonly #waiting = new Map<string, Set<(status: IngressStatus) => void>>();
+  readonly #waiting = new Map<string, Set<(status: IngressStatus | undefined) => void>>();
   readonly #outcalls: LiveOutcalls;
   readonly #released: (() => void) | undefined;
+  #closed = false;
 
   constructor(start: StartInstance, reports: InstanceReports, options: HostingOptions = {}) {
     this.#released = options.released;
@@ -57,10 +59,14 @@ export class HostedInstance {
       log: (canisterId, time, text) => reports.log(canisterId, time, text),
     });
     this.certifier = new Certifier(this.instance);
-    this.#outcalls = new LiveOutcalls(this.instance, () => {
-      this.settle();
-      this.progress.kick();
-    });
+    this.#outcalls = new LiveOutcalls(
+      this.instance,
+      () => {
+        this.settle();
+        this.progress.kick();
+      },
+      (error) => reports.fault(error),
+    );
     this.progress = new Progress(
       this.instance,
       () => this.settle(),
@@ -112,19 +118,21 @@ export class HostedInstance {
   /**
    * Waits until a message is answered.
    * @param timeout - milliseconds; nothing when it is not answered by then
+   * @throws HttpError 404 when the instance is closed meanwhile
    */
   async outcome(messageId: Uint8Array, timeout: number): Promise<IngressStatus | undefined> {
     const known = this.instance.ingressStatus(messageId);
     if (known !== undefined && isFinal(known)) return known;
     const key = bytesKey(messageId);
-    return new Promise((resolve) => {
+    return new Promise((resolve, reject) => {
       const timer = setTimeout(() => finish(undefined), timeout);
       const finish = (status: IngressStatus | undefined): void => {
         clearTimeout(timer);
         const waiting = this.#waiting.get(key);
         waiting?.delete(finish);
         if (waiting?.size === 0) this.#waiting.delete(key);
-        resolve(status);
+        if (this.#closed) reject(new HttpError(404, 'the instance was deleted'));
+        else resolve(status);
       };
       const waiting = this.#waiting.get(key);
       if (waiting === undefined) this.#waiting.set(key, new Set([finish]));
@@ -147,12 +155,17 @@ export class HostedInstance {
     }
   }
 
-  /** Flushes and releases everything; requests that wait are left to their timeout. */
+  /** Flushes and releases everything; requests that wait are refused. */
   close(): void {
+    this.#closed = true;
     this.progress.stop();
     this.#outcalls.close();
-    this.instance.close();
-    this.#released?.();
+    for (const waiting of [...this.#waiting.values()]) for (const finish of [...waiting]) finish(undefined);
+    try {
+      this.instance.close();
+    } finally {
+      this.#released?.();
+    }
   }
 }
 

@@ -39,7 +39,11 @@ async function made(change: Partial<PendingHttpRequest>): Promise<HttpResponse> 
         given = response;
       },
     };
-    const outcalls = new LiveOutcalls(core as unknown as Instance, () => resolve(given!));
+    const outcalls = new LiveOutcalls(
+      core as unknown as Instance,
+      () => resolve(given!),
+      (fault) => expect.unreachable(String(fault)),
+    );
     outcalls.start();
     // A second look finds the request under way.
     outcalls.start();
@@ -65,4 +69,18 @@ it('should reject what cannot be had', async () => {
   for (const url of ['', 'nowhere', 'data:text/plain,x', 'file:///']) {
     expect(await made({ url })).toMatchObject({ kind: 'reject', code: 1 });
   }
+});
+
+it('should report a core that does not take the answer, and go on', async () => {
+  const request = { subnetId: Uint8Array.of(1), requestId: 1n, url: 'nowhere' } as PendingHttpRequest;
+  const fault = await new Promise((resolve) => {
+    const core = {
+      pendingHttpRequests: () => [request],
+      answerHttpRequest: () => {
+        throw new Error('the disk is full');
+      },
+    };
+    new LiveOutcalls(core as unknown as Instance, () => expect.unreachable(), resolve).start();
+  });
+  expect(fault).toMatchObject({ message: 'the disk is full' });
 });

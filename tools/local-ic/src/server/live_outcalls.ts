@@ -19,13 +19,18 @@ const TRANSPORT_HEADERS = new Set(['content-encoding', 'transfer-encoding', 'con
 export class LiveOutcalls {
   readonly #instance: Instance;
   readonly #answered: () => void;
+  readonly #onFault: (error: unknown) => void;
   readonly #underway = new Set<string>();
   #closed = false;
 
-  /** @param answered - called after each answer */
-  constructor(instance: Instance, answered: () => void) {
+  /**
+   * @param answered - called after each answer
+   * @param onFault - told when the core does not take one
+   */
+  constructor(instance: Instance, answered: () => void, onFault: (error: unknown) => void) {
     this.#instance = instance;
     this.#answered = answered;
+    this.#onFault = onFault;
   }
 
   /** Answers that come from now on are nobody's. */
@@ -39,12 +44,14 @@ export class LiveOutcalls {
       const key = `${bytesKey(request.subnetId)} ${request.requestId}`;
       if (this.#underway.has(key)) continue;
       this.#underway.add(key);
-      void send(request).then((response) => {
-        this.#underway.delete(key);
-        if (this.#closed) return;
-        this.#instance.answerHttpRequest(request.subnetId, request.requestId, [response]);
-        this.#answered();
-      });
+      void send(request)
+        .then((response) => {
+          this.#underway.delete(key);
+          if (this.#closed) return;
+          this.#instance.answerHttpRequest(request.subnetId, request.requestId, [response]);
+          this.#answered();
+        })
+        .catch(this.#onFault);
     }
   }
 }

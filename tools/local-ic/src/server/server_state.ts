@@ -71,10 +71,13 @@ export class ServerState {
     const hosted = this.#instances[id];
     if (hosted === undefined) return false;
     this.#instances[id] = undefined;
-    hosted.close();
-    await Promise.all(
-      this.#gateways.map((open, index) => (open?.instanceId === id ? this.stopGateway(index) : undefined)),
-    );
+    try {
+      hosted.close();
+    } finally {
+      await Promise.all(
+        this.#gateways.map((open, index) => (open?.instanceId === id ? this.stopGateway(index) : undefined)),
+      );
+    }
     return true;
   }
 
@@ -113,10 +116,19 @@ export class ServerState {
     return this.#blobs.get(id);
   }
 
-  /** Flushes and ends everything. */
+  /**
+   * Flushes and ends everything, whatever fails meanwhile.
+   * @throws AggregateError with what failed
+   */
   async close(): Promise<void> {
-    for (const hosted of this.#instances) hosted?.close();
+    const endings = await Promise.allSettled([
+      ...this.#instances.map(async (hosted) => hosted?.close()),
+      ...this.#gateways.map((open) => open?.gateway.close()),
+    ]);
     this.#instances.length = 0;
-    await Promise.all(this.#gateways.map((open) => open?.gateway.close()));
+    const faults = endings.flatMap((ending) =>
+      ending.status === 'rejected' ? [ending.reason as unknown] : [],
+    );
+    if (faults.length > 0) throw new AggregateError(faults, faults.map(String).join('; '));
   }
 }

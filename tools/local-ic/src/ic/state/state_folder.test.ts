@@ -3,6 +3,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   truncateSync,
   writeFileSync,
@@ -40,7 +41,7 @@ const remembering: FakeCanister = {
   },
   table: [(api) => api.reply(api.arg)],
 };
-const wasm = fakeSandboxes({ remembering });
+const wasm = fakeSandboxes({ remembering, forgetting: {} });
 
 let folder: string;
 beforeEach(() => {
@@ -80,6 +81,24 @@ describe('a state folder', () => {
     expect(after?.controllers).toEqual(before?.controllers);
     expect(again.instance.subnetOf(empty)?.canister(empty)?.moduleHash).toBeUndefined();
     expect(again.create()).not.toEqual(id);
+  });
+
+  it('writes nothing more once something was lost', () => {
+    const net = TestNetwork.create(wasm, folder);
+    const id = net.deploy(fakeWasm('remembering'));
+    net.call(id, 'write', Uint8Array.of(7));
+    net.instance.flush();
+    const blobs = join(folder, 'blobs');
+    renameSync(blobs, `${blobs}-gone`);
+    const lost = net.deploy(fakeWasm('forgetting'));
+    expect(() => net.instance.flush()).toThrow(StateError);
+    renameSync(`${blobs}-gone`, blobs);
+    net.call(id, 'write', Uint8Array.of(8));
+    expect(() => net.instance.flush()).toThrow(`${folder} cannot be written any more: ENOENT`);
+    expect(() => net.instance.close()).toThrow(StateError);
+    const again = reopen();
+    expect(read(again, id)).toEqual([7, 7, 0]);
+    expect(again.instance.subnetOf(lost)?.canister(lost)).toBeUndefined();
   });
 
   it('brings back a timer that is due later', () => {

@@ -42,6 +42,8 @@ export class StateFolder {
   #generation: number;
   #baseSize: number;
   #writtenTime: bigint;
+  /** Why nothing is written any more. */
+  #failure: StateError | undefined;
 
   private constructor(
     directory: string,
@@ -100,8 +102,22 @@ export class StateFolder {
     return { net, folder };
   }
 
-  /** Appends what changed since the last flush. */
+  /**
+   * Appends what changed since the last flush.
+   * @throws StateError when that fails, and ever after: what was lost would be missing in what is written later
+   */
   flush(net: Network): void {
+    if (this.#failure !== undefined) throw this.#failure;
+    try {
+      this.#append(net);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      this.#failure = new StateError(`${this.#directory} cannot be written any more: ${reason}`);
+      throw this.#failure;
+    }
+  }
+
+  #append(net: Network): void {
     const transaction = this.#journal.begin();
     for (const canister of net.changed) this.#addCanister(transaction, net, canister);
     net.changed.clear();
@@ -137,8 +153,11 @@ export class StateFolder {
 
   /** Flushes, waits for the disk and closes the files. */
   close(net: Network): void {
-    this.flush(net);
-    this.#journal.close();
+    try {
+      this.flush(net);
+    } finally {
+      this.#journal.close();
+    }
   }
 
   #addCanister(transaction: Transaction, net: Network, canister: Canister): void {

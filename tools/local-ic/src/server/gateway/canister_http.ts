@@ -1,5 +1,6 @@
 /** One HTTP request to a canister: query, upgrade to an update call, streaming, verification. */
 import { randomBytes } from 'node:crypto';
+import { validateHeaderName, validateHeaderValue } from 'node:http';
 import { ANONYMOUS, principalToText, samePrincipal } from '../../encoding/principal.ts';
 import { concatBytes } from '../../encoding/bytes.ts';
 import type { CallResult, Reject } from '../../ic/types.ts';
@@ -206,5 +207,21 @@ function reply(
   body: HttpReply['body'],
 ): HttpReply {
   const passed = headers.filter(([name]) => !HOP_BY_HOP.has(name.toLowerCase()));
+  const wrong = unsendable(status, passed);
+  if (wrong !== undefined) return errorPage(502, 'Malformed response', wrong);
   return { status, headers: [...passed, ['x-ic-canister-id', principalToText(canisterId)]], body };
+}
+
+/** What of a canister's answer HTTP has no form for; nothing when it can be sent. */
+function unsendable(status: number, headers: CanisterResponse['headers']): string | undefined {
+  if (status < 200 || status > 999) return `The canister answered with the status ${status}.`;
+  try {
+    for (const [name, value] of headers) {
+      validateHeaderName(name);
+      validateHeaderValue(name, value);
+    }
+    return undefined;
+  } catch (error) {
+    return `The canister answered with a header that cannot be sent: ${(error as Error).message}`;
+  }
 }

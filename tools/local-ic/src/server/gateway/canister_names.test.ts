@@ -56,6 +56,12 @@ describe('names of a file', () => {
     expect([find('other.example'), find('id.ai.localhost')]).toEqual([undefined, ID]);
   });
 
+  it('should be none where there is something else', () => {
+    for (const path of [folder, `${folder}/a\0b`, `${folder}/a/b`]) {
+      expect(names([ID], path)('id.ai.localhost')).toBe(ID);
+    }
+  });
+
   it('should be read from lines that are whole, whatever else there is', () => {
     const parsed = parseNames(`\n:${ID}\nno id\nA.B: ${ID} \nx:aaaaa-aa\ny:${ID.slice(1)}\n`);
     expect([...parsed.keys()]).toEqual(['a.b']);

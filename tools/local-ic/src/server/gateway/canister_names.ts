@@ -58,12 +58,29 @@ export class CanisterNames {
   #follow(): void {
     const { file } = this.#options;
     if (file === undefined) return;
-    const stat = statSync(file, { throwIfNoEntry: false });
-    const version = stat === undefined ? '' : `${stat.ino} ${stat.mtimeMs} ${stat.size}`;
+    const version = versionOf(file);
     if (version === this.#readAt) return;
     this.#readAt = version;
-    this.#listed =
-      stat === undefined || stat.size > MAX_FILE_BYTES ? new Map() : parseNames(readFileSync(file, 'utf8'));
+    this.#listed = version === '' ? new Map() : readNames(file);
+  }
+}
+
+/** What tells one version of a file from another; nothing where there is no such file. */
+function versionOf(path: string): string {
+  try {
+    const { ino, mtimeMs, size } = statSync(path);
+    return size > MAX_FILE_BYTES ? '' : `${ino} ${mtimeMs} ${size}`;
+  } catch {
+    return '';
+  }
+}
+
+/** The names in a file; none where it is no file, or may not be read. */
+function readNames(path: string): Map<string, Uint8Array> {
+  try {
+    return parseNames(readFileSync(path, 'utf8'));
+  } catch {
+    return new Map();
   }
 }
 

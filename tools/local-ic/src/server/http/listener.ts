@@ -114,7 +114,22 @@ async function send(message: IncomingMessage, response: ServerResponse, reply: H
     return;
   }
   for await (const chunk of body) {
-    if (!response.write(chunk)) await new Promise((resolve) => response.once('drain', resolve));
+    if (!response.write(chunk)) await drained(response);
+    if (response.destroyed) return;
   }
   response.end();
+}
+
+/** Until more can be written, or nobody takes it any more. */
+function drained(response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const go = (): void => {
+      response.off('drain', go);
+      response.off('close', go);
+      resolve();
+    };
+    response.on('drain', go);
+    response.on('close', go);
+    if (response.destroyed) go();
+  });
 }

@@ -11,7 +11,7 @@ export interface HttpRequest {
   readonly headers: readonly (readonly [string, string])[];
   /**
    * The body.
-   * @throws HttpError 413 when it is longer than `limit` bytes, 408 when the client breaks off
+   * @throws HttpError 413 when it is longer than `limit` bytes, 400 when the client breaks off
    */
   body(limit: number): Promise<Uint8Array>;
 }

@@ -1,5 +1,6 @@
 /** Checked reading of JSON requests: each function takes a value and its name and gives a precise type or refuses. */
 import type { JsonObject, JsonValue } from '../../encoding/lossless_json.ts';
+import { LATEST_TIME } from '../../ic/latest_time.ts';
 import { isPrincipalLength } from '../../encoding/principal.ts';
 import { HttpError } from '../http/message.ts';
 
@@ -23,6 +24,13 @@ export function asText(value: JsonValue | undefined, name: string): string {
 /** A natural number below 2^64. */
 export function asNat64(value: JsonValue | undefined, name: string): bigint {
   return asNatural(value, name, 64);
+}
+
+/** A time in nanoseconds since 1970, up to {@link LATEST_TIME}. */
+export function asTime(value: JsonValue | undefined, name: string): bigint {
+  const time = asNat64(value, name);
+  if (time > LATEST_TIME) throw refuse(name, `at most ${LATEST_TIME}, in the year 2262`);
+  return time;
 }
 
 /** A natural number below 2^128. */

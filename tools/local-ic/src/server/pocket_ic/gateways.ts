@@ -47,6 +47,11 @@ export async function openGateway(
       `Failed to open ${options.host}:${options.port} for the HTTP gateway: ${reason}`,
     );
   }
+  // Deleted while the port was being opened: nobody would close it.
+  if (state.instance(instanceId) !== hosted) {
+    await gateway.close();
+    throw new HttpError(400, `Instance ${instanceId} not found`);
+  }
   return { instance_id: state.addGateway({ gateway, instanceId, given: options.given }), port: gateway.port };
 }
 

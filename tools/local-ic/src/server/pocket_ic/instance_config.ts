@@ -2,7 +2,7 @@
 import type { JsonObject, JsonValue } from '../../encoding/lossless_json.ts';
 import type { SubnetKind, SystemFeature } from '../../ic/types.ts';
 import { HttpError } from '../http/message.ts';
-import { asArray, asNat64, asObject, asText, optional } from './fields.ts';
+import { asArray, asNat64, asObject, asText, asTime, optional } from './fields.ts';
 import { type GatewayOptions, parseGatewayOptions } from './gateway_options.ts';
 
 export interface InstanceConfig {
@@ -122,7 +122,7 @@ function refuseSetting(config: JsonObject, field: string): void {
 
 function parseTimestamp(time: JsonObject | undefined): bigint | undefined {
   const timestamp = time && optional(time, 'Timestamp', asObject);
-  return timestamp && asNat64(timestamp['nanos_since_epoch'], 'nanos_since_epoch');
+  return timestamp && asTime(timestamp['nanos_since_epoch'], 'nanos_since_epoch');
 }
 
 function parseAutoProgress(time: JsonObject | undefined): number | undefined {

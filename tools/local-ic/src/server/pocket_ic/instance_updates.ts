@@ -10,7 +10,7 @@ import { HttpError } from '../http/message.ts';
 import type { ServerState } from '../server_state.ts';
 import { mockOutcall } from './canister_http.ts';
 import { encodeIngressStatus, encodeReject } from './call_result.ts';
-import { asBytes, asNat128, asNat64, asObject, asText } from './fields.ts';
+import { asBytes, asNat128, asObject, asText, asTime } from './fields.ts';
 import { type InstanceHandler, parseCanisterId, unknownCanister } from './instance_reads.ts';
 import { parseDelay } from './instance_config.ts';
 import { base64, encodeEffective, parseMessageId, parseRawCall } from './raw_call.ts';
@@ -138,7 +138,7 @@ function setTime(instance: Instance, nanos: bigint): void {
 }
 
 function parseTime(body: JsonValue): bigint {
-  return asNat64(asObject(body, 'body')['nanos_since_epoch'], 'nanos_since_epoch');
+  return asTime(asObject(body, 'body')['nanos_since_epoch'], 'nanos_since_epoch');
 }
 
 function refuseSnapshots(_hosted: HostedInstance, body: JsonValue): never {
