@@ -142,6 +142,16 @@ describe('the archive', () => {
     expect(archive.inside.calls.errors).toEqual([]);
   });
 
+  it('should tell of a reply that it cannot read', async () => {
+    const archive = new TestArchive();
+    archive.ic.answerCall = () => Uint8Array.of(1, 2, 3);
+    await archive.poll();
+    expect(archive.inside.calls.errors).toMatchObject([
+      { method: 'fetch_entries', rejection_code: 5, message: 'not a Candid message' },
+    ]);
+    expect(archive.inside.calls.lastFetch).toBeNull();
+  });
+
   it('should serve metrics and nothing else', async () => {
     const archive = new TestArchive();
     await write(archive, 1n, 2n, entry(1n, 2n, 0n));

@@ -7,6 +7,7 @@ const NANOSECONDS_PER_MILLISECOND = 1_000_000n;
 /** Bytes of an index entry: its key and its value. */
 const INDEX_ENTRY_BYTES = 32n;
 
+/** Every gauge that there is, each sample with the time of this message in milliseconds. */
 export function metricsText({ ic, log, calls, lastUpgrade }: Archive): string {
   const now = ic.now() / NANOSECONDS_PER_MILLISECOND;
   const lines: string[] = [];

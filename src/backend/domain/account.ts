@@ -8,6 +8,7 @@ import { type FrontendHostname, SALT_LENGTH, anchorSeed } from './delegation.ts'
 
 /** Accounts with a number that an identity may have, at all front ends together. */
 export const ACCOUNT_LIMIT = 500;
+/** Bytes of a name in UTF-8. */
 export const ACCOUNT_NAME_LIMIT = 255;
 
 /** An account's place in the list of one identity at one front end. */
@@ -56,6 +57,7 @@ export function accountOf(
   return references.find((reference) => reference.number === number);
 }
 
+/** Whether an account may be called so: anything of at most 255 bytes, the empty text too. */
 export function isAccountName(name: string): boolean {
   return utf8Length(name) <= ACCOUNT_NAME_LIMIT;
 }

@@ -25,8 +25,10 @@ export interface OpenIdCredential extends OpenIdAccount {
   readonly keyDigest: Uint8Array | null;
 }
 
+/** Accounts of providers that an identity may have. */
 export const OPENID_CREDENTIAL_LIMIT = 100;
 
+/** Whether two keys name the same account at the same provider. */
 export function isSameAccount(a: OpenIdKey, b: OpenIdKey): boolean {
   return a.sub === b.sub && a.iss === b.iss;
 }

@@ -62,6 +62,7 @@ export function passBytes(characters: string): boolean {
   return true;
 }
 
+/** Where the next byte is. */
 export function position(): number {
   return at;
 }
@@ -75,6 +76,7 @@ export function bytesLeft(): number {
   return end - at;
 }
 
+/** Pays for work. @throws CandidError when the message has used up what it may cost */
 export function charge(steps: number): void {
   stepsLeft -= steps;
   if (stepsLeft < 0) throw new CandidError('Candid message needs too much work to decode');
@@ -171,6 +173,7 @@ export function readBlob(): Uint8Array {
   return bytes.slice(start, at);
 }
 
+/** A text with its length before it. @throws CandidError for one that is not UTF-8 */
 export function readText(): string {
   const length = readUnsigned();
   const start = takeText(length);

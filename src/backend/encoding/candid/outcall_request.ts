@@ -42,6 +42,7 @@ export interface Outcall {
   readonly transform: { readonly canister: Uint8Array; readonly method: string };
 }
 
+/** The argument of `http_request`, without headers of our own. */
 export function encodeOutcall({ url, maxResponseBytes, transform }: Outcall): Uint8Array {
   beginMessage(decodeBase64url(HEADER) as Uint8Array);
   writeText(url);

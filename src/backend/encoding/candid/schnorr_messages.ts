@@ -32,11 +32,13 @@ export interface SchnorrKey {
   readonly path: Uint8Array;
 }
 
+/** The argument of `schnorr_public_key`. */
 export function encodeKeyRequest(key: SchnorrKey): Uint8Array {
   begin(KEY_HEADER, key);
   return finishMessage();
 }
 
+/** The argument of `sign_with_schnorr`, for a message of any length. */
 export function encodeSignRequest(key: SchnorrKey, message: Uint8Array): Uint8Array {
   begin(SIGN_HEADER, key);
   writeBlob(message);
