@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
+import { SLOWNESS } from './tests/support/build_under_test.ts';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 const excluded = ['**/node_modules/**', '**/dist/**', '**/.cache/**', '**/.azle/**'];
@@ -29,8 +30,8 @@ export default defineConfig({
           exclude: [...excluded, '**/slow-*.test.ts'],
           isolate: false,
           globalSetup: [path('tests/support/built_wasm.ts'), path('tests/support/pocket_ic.ts')],
-          testTimeout: 120_000,
-          hookTimeout: 180_000,
+          testTimeout: 120_000 * SLOWNESS,
+          hookTimeout: 180_000 * SLOWNESS,
         },
       },
       {

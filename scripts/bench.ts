@@ -24,8 +24,6 @@ interface GrowthRule {
   readonly from: number;
   readonly to: number;
   readonly atMost: number;
-  /** Calls that are above the rule, with what they have to stay at. */
-  readonly above?: Readonly<Record<string, number>>;
 }
 
 interface Budgets {
@@ -79,10 +77,7 @@ function judgeGrowth(costs: ReadonlyMap<number, Costs>): void {
   for (const name of Object.keys(costs.get(counts[0]!)!)) {
     if (name === 'install') continue;
     const cost = (count: number): number => costs.get(count)![name]!;
-    const grown = rules.map(({ from, to, atMost, above }) => ({
-      growth: cost(to) / cost(from),
-      atMost: above?.[name] ?? atMost,
-    }));
+    const grown = rules.map(({ from, to, atMost }) => ({ growth: cost(to) / cost(from), atMost }));
     // A growth that is not a number is no less wrong.
     const isOver = !grown.every(({ growth, atMost }) => growth <= atMost);
     if (isOver) exceeded++;

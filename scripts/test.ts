@@ -1,7 +1,8 @@
 /**
  * `npm test`: builds, checks, runs unit, canister and browser tests, compares the benchmark with its budgets.
- * `--quick` runs the unit and canister tests alone, without those of the local IC as a whole. The last line is
- * `N passed, N failed`.
+ * `--quick` runs the unit and canister tests alone, without those of the local IC as a whole; `--plain` runs all
+ * canister tests on a build without native code, of which the full run has a part; `--s1` runs them by a client that
+ * knows only the interface of April 2025. The last line is `N passed, N failed`.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -13,6 +14,20 @@ import { ensureChromium } from './chromium.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const quick = process.argv.includes('--quick');
+const plain = process.argv.includes('--plain');
+const s1 = process.argv.includes('--s1');
+/** What tests read when the canisters need not be built again; see `tests/support/build_under_test.ts`. */
+const BUILT = { CANISTERS_BUILT: '1' };
+const PLAIN = { ...BUILT, PLAIN_BUILD: '1' };
+/**
+ * Canister tests that the full run repeats without native code: together they reach all of its plain forms, and the
+ * whole is too slow for every run.
+ */
+const PLAIN_PART = [
+  ...['candid', 'check_captcha', 'get_account_delegation', 'get_delegation', 'get_id_alias', 'http_request'],
+  ...['install', 'lookup_device_key', 'metrics', 'native_login_authorize', 'openid_get_delegation'],
+  'archive/get_entries',
+].map((name) => `tests/canister/${name}.test.ts`);
 let passed = 0;
 let failed = 0;
 
@@ -34,8 +49,15 @@ function step(name: string, succeeded: boolean): void {
   }
 }
 
-/** Runs vitest projects and adds their counts; a run without a single test is a failure. */
-function runTests(projects: string[], env: NodeJS.ProcessEnv): void {
+/** Builds with the options of `scripts/build.ts`. @returns whether that succeeded */
+function build(...options: string[]): boolean {
+  const built = run('npx', ['tsx', 'scripts/build.ts', ...options]) === 0;
+  step(['build', ...options].join(' '), built);
+  return built;
+}
+
+/** Runs vitest projects, or of them the files named, and adds their counts; a run without a single test is a failure. */
+function runTests(projects: string[], env: NodeJS.ProcessEnv, files: readonly string[] = []): void {
   const dir = mkdtempSync(join(tmpdir(), 'test-report-'));
   const report = join(dir, 'report.json');
   try {
@@ -44,6 +66,7 @@ function runTests(projects: string[], env: NodeJS.ProcessEnv): void {
       [
         ...['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
         ...projects.flatMap((project) => ['--project', project]),
+        ...files,
       ],
       env,
     );
@@ -65,19 +88,21 @@ function runTests(projects: string[], env: NodeJS.ProcessEnv): void {
   }
 }
 
-const built = run('npx', ['tsx', 'scripts/build.ts', '--test']) === 0;
-step('build', built);
-if (built) {
-  const env = { CANISTERS_BUILT: '1' };
+if (plain) {
+  if (build('--test', '--no-native')) runTests(['canister'], PLAIN);
+} else if (s1) {
+  if (build('--test')) runTests(['canister'], { ...BUILT, CLIENT_INTERFACE: 's1' });
+} else if (build('--test')) {
   if (!quick) {
     const checks = runChecks();
     passed += checks.passed.length;
     failed += checks.failed.length;
   }
-  runTests(quick ? ['unit', 'canister'] : ['unit', 'canister', 'local_ic'], env);
+  runTests(quick ? ['unit', 'canister'] : ['unit', 'canister', 'local_ic'], BUILT);
   if (!quick) {
+    if (build('--no-native')) runTests(['canister'], PLAIN, PLAIN_PART);
     const chromium = ensureChromium();
-    runTests(['slow'], { ...env, CHROMIUM_BIN: chromium });
+    runTests(['slow'], { ...BUILT, CHROMIUM_BIN: chromium });
     step('benchmark', run('npx', ['tsx', 'scripts/bench.ts']) === 0);
   }
 }

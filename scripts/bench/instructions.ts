@@ -10,7 +10,7 @@ export type Costs = Record<string, number>;
 const ORIGIN = 'https://dapp.example';
 /** Warm: what is built on first use has been built. */
 const WARM_UP = 3;
-/** Pictures differ, and so do the places of new identities in their nodes: the mean of so many counts. */
+/** Pictures differ, and so do the places of new identities and credentials in their nodes: the mean of so many counts. */
 const SAMPLES = 8;
 
 const identity = (n: number): Ed25519KeyIdentity => {
@@ -143,14 +143,15 @@ export function runCalls(canister: BenchedCanister, identities: number, onCall: 
   // The temporary keys of registrations are over: identities seldom have one.
   canister.advance(601_000_000_000n);
 
-  const measure = <T>(name: string, run: Call<T>): T => {
+  const measure = <T>(name: string, run: Call<T>, samples = 1): T => {
     for (let i = 0; i < WARM_UP; i++) run();
-    const { cost, reply } = run();
+    const counted = Array.from({ length: samples }, run);
     canister.callers = 'rust';
-    const fromRust = run().cost;
+    const fromRust = Array.from({ length: samples }, run);
     canister.callers = 'agent';
-    onCall(name, cost, fromRust);
-    return reply;
+    const mean = (measured: Measured<T>[]) => meanOf(measured.map(({ cost }) => cost));
+    onCall(name, mean(counted), mean(fromRust));
+    return counted[0]!.reply;
   };
   registerFirstGeneration(canister, measure);
   measure('stats', () => canister.call(registered.key.getPrincipal(), 'stats'));
@@ -165,7 +166,7 @@ export function runCalls(canister: BenchedCanister, identities: number, onCall: 
   requestPages(canister, registered, measure);
 }
 
-type Measure = <T>(name: string, run: Call<T>) => T;
+type Measure = <T>(name: string, run: Call<T>, samples?: number) => T;
 
 function registerFirstGeneration(canister: BenchedCanister, measure: Measure): void {
   let n = 3_000_000;
@@ -268,17 +269,12 @@ function editDevices(canister: BenchedCanister, { key, anchor }: Registered, mea
   // One device is there when another is added, and two when one of them is changed or removed.
   const addOne = (phone: DeviceData) => canister.call(me, 'add', anchor, phone);
   const removeOne = (phone: DeviceData) => canister.call(me, 'remove', anchor, phone.pubkey as Uint8Array);
-  measure('add', () => {
+  const addAndRemove = () => {
     const phone = next();
-    const measured = addOne(phone);
-    removeOne(phone);
-    return measured;
-  });
-  measure('remove', () => {
-    const phone = next();
-    addOne(phone);
-    return removeOne(phone);
-  });
+    return { added: addOne(phone), removed: removeOne(phone) };
+  };
+  measure('add', () => addAndRemove().added, SAMPLES);
+  measure('remove', () => addAndRemove().removed, SAMPLES);
   const phone = next();
   addOne(phone);
   measure('update', () => canister.call(me, 'update', anchor, phone.pubkey as Uint8Array, phone));

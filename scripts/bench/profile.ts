@@ -18,13 +18,13 @@ const SHOWN = 40;
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 async function buildWithProbes(): Promise<Uint8Array> {
-  // The module that lists the assets is the one that the last build left.
-  const { data } = assetModule(embedFiles(`${root}dist/frontend`), true, '.');
+  const { data, source } = assetModule(embedFiles(`${root}dist/frontend`), true, '../..');
   const { wasm } = await buildCanister({
     root,
     main: './src/backend/index.ts',
     did: readFileSync(`${root}internet_identity.did`, 'utf8'),
     define: { __NATIVE__: 'true', __TEST_BUILD__: 'false' },
+    generated: { [`${root}src/backend/assets/generated/assets.ts`]: source },
     withoutAzle: true,
     embedded: data,
     guardsStableMemory: true,

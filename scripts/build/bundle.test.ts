@@ -1,5 +1,5 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createContext, runInContext } from 'node:vm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -129,6 +129,21 @@ describe('bundle', () => {
 
   it('names nothing of the machine that built it', () => {
     for (const javascript of [withAzle, withoutAzle]) expect(javascript).not.toContain(root);
+  });
+
+  it('takes generated modules from memory, whatever file there is', async () => {
+    const word = join(folder, 'generated/word.ts');
+    mkdirSync(dirname(word));
+    writeFileSync(word, `export const WORD = 'from a file';`);
+    const source = `import { WORD } from './generated/word.ts'; export default class { word = WORD; }`;
+    writeFileSync(join(folder, 'generated.ts'), source);
+    const options = { root, main: `./${relative(root, folder)}/generated.ts`, define: {} };
+    const bundled = await bundleWithAzle({
+      ...options,
+      generated: { [word]: `export const WORD = 'from memory';` },
+    });
+    expect(bundled).toContain('from memory');
+    expect(bundled).not.toContain('from a file');
   });
 
   it('is far smaller without the legacy encodings, and again without Azle', () => {

@@ -1,6 +1,6 @@
 import { build, type Plugin } from 'esbuild';
 import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { directEntry, registeringEntry } from './entry_source.ts';
 import { withoutDecorators } from './without_decorators.ts';
 
@@ -12,6 +12,8 @@ export interface BundleOptions {
   readonly main: string;
   /** Names that the code sees as constants. */
   readonly define: Readonly<Record<string, string>>;
+  /** Modules that the build wrote for this bundle, by absolute path; they need not exist as files. */
+  readonly generated?: Readonly<Record<string, string>>;
   /** What `scripts/bench/profile.ts` puts into a build that goes without Azle's JavaScript half. */
   readonly probes?: Probes;
 }
@@ -80,11 +82,28 @@ async function bundle(
     banner: { js: options.probes?.runtime ?? '' },
     inject,
     logLevel: 'silent',
-    plugins: [plugin],
+    plugins: [generatedModules(options.generated ?? {}), plugin],
     // tsconfig.json maps `azle` to its type declarations, which the compiler wants and a bundle must not use.
     tsconfigRaw: { compilerOptions: { target: 'ES2022', verbatimModuleSyntax: false } },
   });
   const [output] = result.outputFiles;
   if (output === undefined) throw new Error(`no bundle came out of ${options.main}`);
   return output.text;
+}
+
+/** Takes generated modules from memory. */
+function generatedModules(sources: Readonly<Record<string, string>>): Plugin {
+  return {
+    name: 'generated modules',
+    setup(builder) {
+      builder.onResolve({ filter: /^\.{1,2}\// }, ({ path, resolveDir }) => {
+        const absolute = resolve(resolveDir, path);
+        return absolute in sources ? { path: absolute } : null;
+      });
+      builder.onLoad({ filter: /\.ts$/ }, ({ path }) => {
+        const contents = sources[path];
+        return contents === undefined ? null : { contents, loader: 'ts', resolveDir: dirname(path) };
+      });
+    },
+  };
 }

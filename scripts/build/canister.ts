@@ -11,6 +11,7 @@ import { startWithGlobals, startWithMemory, takeMemoryImage } from './wasm/memor
 import { addMethodExports, EXECUTE, STARTED, STARTING } from './wasm/method_exports.ts';
 import { addNativeSeam } from './wasm/native_seam.ts';
 import { addPassiveSegments, serveSegment } from './wasm/passive_data.ts';
+import { shortenInsertions } from './wasm/stable_map_looks.ts';
 import { addStableMemoryGuard, GUARD_TEXTS, STABLE_MEMORY_GUARD } from './wasm/stable_memory_guard.ts';
 import { EVALUATE, openTemplate } from './wasm/template.ts';
 import { takeTimer } from './wasm/timer.ts';
@@ -113,6 +114,7 @@ function addNativeCode(module: binaryen.Module, source: CanisterSource): void {
   if (source.guardsStableMemory) addStableMemoryGuard(module, texts);
   if (source.embedded === null) return;
   takeTimer(module, EXECUTE);
+  shortenInsertions(module);
   addNativeSeam(module, texts + 1);
 }
 

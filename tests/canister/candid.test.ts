@@ -7,6 +7,7 @@ import { Principal } from '@dfinity/principal';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BenchedCanister } from '../../scripts/bench/benched_canister.ts';
 import { idlFactory } from '../../src/declarations/internet_identity.did.ts';
+import { builtWasm } from '../support/build_under_test.ts';
 
 const ANYONE = Principal.selfAuthenticating(new Uint8Array(32));
 const METHODS = new Map(idlFactory({ IDL })._fields);
@@ -16,7 +17,7 @@ const SHORT = 400;
 
 let canister: BenchedCanister;
 beforeAll(() => {
-  canister = new BenchedCanister();
+  canister = new BenchedCanister(builtWasm('internet_identity'));
 });
 afterAll(() => canister.close());
 

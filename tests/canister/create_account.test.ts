@@ -51,7 +51,7 @@ describe('create_account', () => {
     expect(await me.create_account(anchor, 'https://0.example', 'One more')).toEqual(limit);
     expect(await me.get_accounts(anchor, 'https://0.example')).toHaveProperty('Ok.length', 168);
     await addAccount(await stage.owner());
-  }, 120_000);
+  });
 
   it('should be counted in the metrics', async () => {
     const metrics = async () => {

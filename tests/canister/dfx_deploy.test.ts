@@ -15,6 +15,7 @@ import { PocketIc, SubnetStateType } from '@dfinity/pic';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { createCanister, installCode } from '../../scripts/local_network/deploy.ts';
 import { idlFactory, init, type _SERVICE } from '../../src/declarations/internet_identity.did.ts';
+import { BUILT } from '../support/build_under_test.ts';
 import { encodeText } from '../support/candid_text.ts';
 import { readmeBlock } from '../support/readme.ts';
 
@@ -40,7 +41,8 @@ describe("README's block in another project's dfx.json", () => {
 
   beforeAll(async () => {
     // The checkout beside the project that the local block speaks of.
-    symlinkSync(root, join(workspace, 'internet-identity'));
+    mkdirSync(join(workspace, 'internet-identity'));
+    symlinkSync(BUILT, join(workspace, 'internet-identity/dist'));
     mkdirSync(project);
     writeFileSync(
       join(project, 'dfx.json'),

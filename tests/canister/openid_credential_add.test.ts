@@ -155,7 +155,7 @@ describe('openid_credential_add', () => {
     // The hundredth signs in like the first.
     const me = await openId.signIn(sub);
     expect((await me.get_anchor_info(owner.anchor)).openid_credentials[0]).toHaveLength(100);
-  }, 120_000);
+  });
 
   it('should allow an account to link another', async () => {
     const owner = await stage.owner();

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BenchedCanister } from '../../scripts/bench/benched_canister.ts';
 import { withIdentities, type Newcomer } from '../../scripts/bench/stable_image/identities.ts';
 import type { Device } from '../../src/backend/domain/device.ts';
+import { builtWasm } from '../support/build_under_test.ts';
 
 /** Enough for four levels of nodes. */
 const IDENTITIES = 500;
@@ -71,8 +72,8 @@ describe('a generated stable memory', () => {
   let installed: Uint8Array;
 
   beforeAll(() => {
-    called = new BenchedCanister();
-    generated = new BenchedCanister();
+    called = new BenchedCanister(builtWasm('internet_identity'));
+    generated = new BenchedCanister(builtWasm('internet_identity'));
     installed = called.stableMemory;
     newcomers = Array.from({ length: IDENTITIES }, (_, n) => register(called, n));
   });

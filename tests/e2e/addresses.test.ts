@@ -7,7 +7,7 @@ import {
   startIdentityNetwork,
 } from './clients/support/identity_network.ts';
 import { createWorld } from './clients/support/world.ts';
-import { launchBrowser, Passkeys } from './support/browser.ts';
+import { launchBrowser, newContext, Passkeys } from './support/browser.ts';
 import { ManagePage } from './support/identity_pages.ts';
 
 /** What the page asks for from now on. */
@@ -29,8 +29,7 @@ describe('a page at an address with a parameter, in a browser that tells nobody 
 
   it('should load every part that it comes to need, and nothing from elsewhere', async () => {
     const browser = await launchBrowser();
-    const context = await browser.newContext({ locale: 'en' });
-    context.setDefaultTimeout(20_000);
+    const context = await newContext(browser, { locale: 'en' });
     const passkeys = await Passkeys.forContext(context);
     const page = await context.newPage();
     const requests = requestsOf(page);
@@ -57,6 +56,7 @@ describe('a page at an address with a parameter, in a browser that tells nobody 
       expect(new URL(script.url()).searchParams.get('canisterId'), script.url()).toBe(INTERNET_IDENTITY);
       expect(await script.headerValue('referer')).toBeNull();
     }
+    await page.unrouteAll({ behavior: 'wait' });
     await browser.close();
   });
 });

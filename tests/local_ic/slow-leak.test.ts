@@ -38,4 +38,4 @@ it('should give back what deleted instances held', async () => {
   }
   expect(Math.min(...atEnd) - Math.max(...settled)).toBeLessThan(MAX_GROWTH);
   await server.stop();
-});
+}, 1_800_000);

@@ -1,7 +1,5 @@
 /** The archive beside Internet Identity on one network: deployed by it, called by anyone, stopped and upgraded at will. */
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { IDL } from '@dfinity/candid';
 import { Principal } from '@icp-sdk/core/principal';
@@ -15,14 +13,13 @@ import {
   type _SERVICE,
 } from '../../src/declarations/archive.did.ts';
 import type { ArchiveConfig, InternetIdentityInit } from '../../src/declarations/internet_identity.did.ts';
+import { builtWasm } from './build_under_test.ts';
 import { CANISTER_ID, type InternetIdentity } from './internet_identity.ts';
-
-const WASM = fileURLToPath(new URL('../../dist/archive.wasm.gz', import.meta.url));
 
 export const POLLING_INTERVAL_NS = 5_000_000_000n;
 
 /** Bytes of the archive's module. */
-export const archiveWasm = (): Uint8Array => readFileSync(WASM);
+export const archiveWasm = (): Uint8Array => builtWasm('archive');
 
 /** Another module that does the same: with a custom section that nobody reads. */
 export const otherArchiveWasm = (): Uint8Array =>

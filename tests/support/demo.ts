@@ -1,11 +1,8 @@
 /** The demo dapp's canister: the simplest one that a delegation can be shown to. */
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { IDL } from '@dfinity/candid';
+import { builtWasm } from './build_under_test.ts';
 
-const WASM = fileURLToPath(new URL('../../dist/demo.wasm.gz', import.meta.url));
-
-export const demoWasm = (): Uint8Array => readFileSync(WASM);
+export const demoWasm = (): Uint8Array => builtWasm('demo');
 
 /** No arguments, as dfx sends them. */
 export const DEMO_ARG = new Uint8Array(IDL.encode([], []));

@@ -1,33 +1,30 @@
 /** Internet Identity on a fresh network: its built wasm under its own id, and typed calls by any identity. */
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { Ed25519KeyIdentity } from '@icp-sdk/core/identity';
 import { Principal } from '@icp-sdk/core/principal';
 import { PocketIc, SubnetStateType, type Actor, type DeferredActor } from '@dfinity/pic';
 import { inject } from 'vitest';
 import { encodeInit, LOCAL_INIT, RETAIN_ALL } from '../../scripts/local_network/init_arg.ts';
-import {
-  idlFactory,
-  type _SERVICE,
-  type DeviceData,
-  type InternetIdentityInit,
+import type {
+  _SERVICE,
+  DeviceData,
+  InternetIdentityInit,
 } from '../../src/declarations/internet_identity.did.ts';
+import { SLOWNESS, builtWasm } from './build_under_test.ts';
+import { clientInterface } from './client_interface.ts';
 
 export const CANISTER_ID = Principal.fromText('rdmx6-jaaaa-aaaaa-aaadq-cai');
 export const ANONYMOUS = Principal.anonymous();
 export const MINUTE_NS = 60_000_000_000n;
 export const DAY_NS = 1440n * MINUTE_NS;
 
-const WASM = fileURLToPath(new URL('../../dist/internet_identity.wasm.gz', import.meta.url));
-const TEST_WASM = fileURLToPath(new URL('../../dist/internet_identity_test.wasm.gz', import.meta.url));
 const NEW_SUBNET = { state: { type: SubnetStateType.New } } as const;
 type IdlFactory = Parameters<PocketIc['createActor']>[0];
 
 /** Bytes of the module under test. */
-export const wasm = (): Uint8Array => readFileSync(WASM);
+export const wasm = (): Uint8Array => builtWasm('internet_identity');
 
 /** Bytes of the build for other people's tests, in which `a` is the answer to every captcha. */
-export const testWasm = (): Uint8Array => readFileSync(TEST_WASM);
+export const testWasm = (): Uint8Array => builtWasm('internet_identity_test');
 
 /** A key pair that is the same in every run. */
 export const identity = (name: string): Ed25519KeyIdentity => {
@@ -81,6 +78,8 @@ export class InternetIdentity {
       nns: NEW_SUBNET,
       ii: NEW_SUBNET,
       application: [NEW_SUBNET],
+      // Below the tests' own limit, so that the call that hangs is named.
+      processingTimeoutMs: 100_000 * SLOWNESS,
     });
     const subnet = await pic.getInternetIdentitySubnet();
     await pic.createCanister({ targetCanisterId: CANISTER_ID, targetSubnetId: subnet!.id });
@@ -89,14 +88,17 @@ export class InternetIdentity {
 
   /** The canister's methods, called by `caller` (anonymous unless given). */
   as(caller: Ed25519KeyIdentity | Principal = ANONYMOUS): Actor<_SERVICE> {
-    const actor = this.pic.createActor<_SERVICE>(idlFactory as unknown as IdlFactory, CANISTER_ID);
+    const actor = this.pic.createActor<_SERVICE>(clientInterface as unknown as IdlFactory, CANISTER_ID);
     actor.setPrincipal(caller instanceof Principal ? caller : caller.getPrincipal());
     return actor;
   }
 
   /** Calls in somebody's name that are only sent: what each answers gives the reply when it is called in turn. */
   sending(caller: Ed25519KeyIdentity | Principal = ANONYMOUS): DeferredActor<_SERVICE> {
-    const actor = this.pic.createDeferredActor<_SERVICE>(idlFactory as unknown as IdlFactory, CANISTER_ID);
+    const actor = this.pic.createDeferredActor<_SERVICE>(
+      clientInterface as unknown as IdlFactory,
+      CANISTER_ID,
+    );
     actor.setPrincipal(caller instanceof Principal ? caller : caller.getPrincipal());
     return actor;
   }

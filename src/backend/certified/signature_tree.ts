@@ -6,6 +6,8 @@ import { joinBytes } from '../encoding/bytes.ts';
 import { DigestTree } from './digest_tree.ts';
 import { EMPTY_LEAF_CBOR, leafHash } from './hash_tree.ts';
 
+declare const __NATIVE__: boolean | undefined;
+
 /** Labels of a message in the tree, 32 bytes each. */
 export interface SignatureLabels {
   readonly seedHash: Uint8Array;
@@ -84,11 +86,13 @@ export class PlainSignatureTree implements SignatureTree {
   }
 }
 
-let create: () => SignatureTree = () => new PlainSignatureTree();
+/** A build with native code leaves the plain form out, which takes room. */
+let create: (() => SignatureTree) | null =
+  typeof __NATIVE__ !== 'undefined' && __NATIVE__ ? null : () => new PlainSignatureTree();
 
 /** An empty tree. */
 export function newSignatureTree(): SignatureTree {
-  return create();
+  return create!();
 }
 
 /** Makes trees native from now on. */

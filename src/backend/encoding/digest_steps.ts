@@ -11,6 +11,8 @@ import { unsignedLeb128 } from './leb128.ts';
 import { principalText, selfAuthenticatingPrincipal } from './principal.ts';
 import { sha256 } from './sha256.ts';
 
+declare const __NATIVE__: boolean | undefined;
+
 /** What is written for a message; the numbers stand in frames. */
 export const STEP_KIND = {
   SHA256: 0,
@@ -91,7 +93,9 @@ export const javascriptDigestSteps: FrameRunner = {
   },
 };
 
-let runner = javascriptDigestSteps;
+/** A build with native code leaves the JavaScript out, which takes room. */
+let runner: FrameRunner | null =
+  typeof __NATIVE__ !== 'undefined' && __NATIVE__ ? null : javascriptDigestSteps;
 
 /** Makes native code run frames from now on. */
 export function installNativeDigestSteps(native: FrameRunner): void {
@@ -103,7 +107,7 @@ export function installNativeDigestSteps(native: FrameRunner): void {
  * @returns its length in bytes, -1 when it has no room, or no UTF-8 because of a lone surrogate
  */
 export function placeText(frame: Uint8Array, words: Uint32Array, at: number, text: string): number {
-  return runner.placeText(frame, words, at, text);
+  return runner!.placeText(frame, words, at, text);
 }
 
 export class DigestSteps {
@@ -163,6 +167,6 @@ export class DigestSteps {
   /** Takes all steps, or the first of them. */
   run(count = this.#count): void {
     this.#words[1] = count;
-    runner.run(this.bytes, this.#words);
+    runner!.run(this.bytes, this.#words);
   }
 }

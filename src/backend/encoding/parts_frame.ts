@@ -8,6 +8,8 @@ import { utf8 } from './bytes.ts';
 import { placeText } from './digest_steps.ts';
 import { unsignedLeb128 } from './leb128.ts';
 
+declare const __NATIVE__: boolean | undefined;
+
 /** What a frame holds, in bytes from its start; all numbers have 4 bytes and are little-endian. */
 export const PARTS_FRAME = {
   /** How many parts there are. */
@@ -87,7 +89,8 @@ export const javascriptParts: JoinParts = (bytes, words) => {
   words[END / 4] = at;
 };
 
-let join = javascriptParts;
+/** A build with native code leaves the JavaScript out, which takes room. */
+let join: JoinParts | null = typeof __NATIVE__ !== 'undefined' && __NATIVE__ ? null : javascriptParts;
 
 /** Makes native code follow lists from now on. */
 export function installNativeParts(native: JoinParts): void {
@@ -158,7 +161,7 @@ export class PartsFrame {
   join(start: number, output: number): Uint8Array {
     this.#words[COUNT / 4] = this.#count;
     this.#words[OUTPUT / 4] = output;
-    join(this.bytes, this.#words);
+    join!(this.bytes, this.#words);
     return this.bytes.subarray(start, this.#words[END / 4]);
   }
 }

@@ -20,6 +20,7 @@ import { credentialWithDigest, stampCredential } from '../storage/codecs/openid_
 import { countUse } from './activity.ts';
 import { recordOperation } from './archive/operations.ts';
 import type { Canister } from './canister.ts';
+import type { EditedRecord } from './edits_in_record.ts';
 
 /** A caller who may act for an identity. */
 export interface Access {
@@ -130,6 +131,19 @@ export function tryStoreEdited(canister: Canister, edit: Edit): Result<void, Rec
     recordOperation(canister, anchorNumber, caller, operation);
   }
   return stored;
+}
+
+/** As {@link storeEdited}, of an edit in the identity's record. */
+export function storeEditedRecord(
+  canister: Canister,
+  { anchorNumber, caller }: Access,
+  { record, lost, gained }: EditedRecord,
+  operation: () => ArchiveOperation | null,
+): void {
+  canister.anchors.putRecord(anchorNumber, record);
+  if (lost !== null) canister.credentials.remove(anchorNumber, lost);
+  if (gained !== null) canister.credentials.add(anchorNumber, gained);
+  recordOperation(canister, anchorNumber, caller, operation);
 }
 
 function readRecord(canister: Canister, anchorNumber: bigint): Uint8Array {

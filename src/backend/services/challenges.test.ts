@@ -71,6 +71,16 @@ describe('create_challenge', () => {
     expect(canister.inside.challenges.count).toBe(1);
   });
 
+  test('fails with one line when every key that it draws is in use', async () => {
+    canister = new TestCanister(atMost(100n));
+    const random = await canister.ic.rawRand();
+    canister.ic.rawRand = () => Promise.resolve(random);
+    // Each challenge takes one of the ten keys that the same randomness gives.
+    for (let n = 0; n < 10; n++) await create();
+    await expect(create()).rejects.toThrow(/^could not find an unused challenge key$/);
+    expect(canister.inside.challenges.count).toBe(10);
+  });
+
   test('follows a changed limit, and has forgotten its challenges after an upgrade', async () => {
     await create();
     await create();

@@ -24,18 +24,24 @@ export class CredentialIndex {
 
   /** Brings the index up to date after an identity's devices changed; a device that did not is the same object. */
   update(anchorNumber: bigint, before: readonly Device[], after: readonly Device[]): void {
-    for (const credentialId of credentialsOfOthers(before, after)) {
-      // Nearly always nobody else has it, and then one search is enough.
-      const key = sha256(credentialId);
-      const others = anchorsIn(this.#map.remove(key)).filter((anchor) => anchor !== anchorNumber);
-      if (others.length > 0) this.#write(key, others);
-    }
-    for (const credentialId of credentialsOfOthers(after, before)) {
-      const key = sha256(credentialId);
-      const anchors = anchorsIn(this.#map.get(key));
-      if (anchors.length < ANCHORS_PER_CREDENTIAL && !anchors.includes(anchorNumber)) {
-        this.#write(key, [...anchors, anchorNumber]);
-      }
+    for (const credentialId of credentialsOfOthers(before, after)) this.remove(anchorNumber, credentialId);
+    for (const credentialId of credentialsOfOthers(after, before)) this.add(anchorNumber, credentialId);
+  }
+
+  /** Notes that none of an identity's devices has a credential any more. */
+  remove(anchorNumber: bigint, credentialId: Uint8Array): void {
+    // Nearly always nobody else has it, and then one search is enough.
+    const key = sha256(credentialId);
+    const others = anchorsIn(this.#map.remove(key)).filter((anchor) => anchor !== anchorNumber);
+    if (others.length > 0) this.#write(key, others);
+  }
+
+  /** Notes that an identity has a device with a credential. */
+  add(anchorNumber: bigint, credentialId: Uint8Array): void {
+    const key = sha256(credentialId);
+    const anchors = anchorsIn(this.#map.get(key));
+    if (anchors.length < ANCHORS_PER_CREDENTIAL && !anchors.includes(anchorNumber)) {
+      this.#write(key, [...anchors, anchorNumber]);
     }
   }
 

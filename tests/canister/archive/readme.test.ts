@@ -3,16 +3,15 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { IDL } from '@dfinity/candid';
 import { afterAll, describe, expect, it } from 'vitest';
 import { init } from '../../../src/declarations/internet_identity.did.ts';
 import { archiveWasm, DeployedArchive, hashOf } from '../../support/archive.ts';
+import { BUILT } from '../../support/build_under_test.ts';
 import { encodeText } from '../../support/candid_text.ts';
 import { CANISTER_ID, InternetIdentity, wasm } from '../../support/internet_identity.ts';
 import { readmeBlock } from '../../support/readme.ts';
 
-const dist = fileURLToPath(new URL('../../../dist', import.meta.url));
 /** Appends the arguments of each call to a file: one argument a line, lines of an argument joined. */
 const STAND_IN = `#!/bin/sh
 for argument; do printf '%s\\n' "$(printf '%s' "$argument" | tr '\\n' ' ')"; done >> calls
@@ -22,7 +21,7 @@ for argument; do printf '%s\\n' "$(printf '%s' "$argument" | tr '\\n' ' ')"; don
 function runBlock(): { readonly calls: string[]; readonly file: string } {
   const folder = mkdtempSync(join(tmpdir(), 'archive-'));
   try {
-    symlinkSync(dist, join(folder, 'dist'));
+    symlinkSync(BUILT, join(folder, 'dist'));
     writeFileSync(join(folder, 'dfx'), STAND_IN, { mode: 0o755 });
     const { status, stderr } = spawnSync('bash', ['-euc', readmeBlock('archive')], {
       cwd: folder,

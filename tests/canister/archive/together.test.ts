@@ -11,7 +11,7 @@ describe('the archive beside Internet Identity', () => {
   it('should lose and double nothing, whoever stops, starts or is upgraded', async () => {
     ii = await InternetIdentity.create(withArchive({ entries_fetch_limit: 3 }));
     await changeAmidFailures(ii, await DeployedArchive.deploy(ii), 6);
-  }, 60_000);
+  });
 
   it('should go on after both were stopped', async () => {
     ii = await InternetIdentity.create(withArchive());

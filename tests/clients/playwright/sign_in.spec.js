@@ -1,18 +1,22 @@
 // A dapp's own browser test, as its developers write it.
-import { setTimeout as delay } from 'node:timers/promises';
 import { testWithII } from '@dfinity/internet-identity-playwright';
 import { expect } from '@playwright/test';
 
 const { DAPP_URL, GATEWAY_URL, CANISTER_ID, CAPTCHA, CREATE_PASSKEY } = process.env;
 
-testWithII.beforeEach(async ({ context, iiPage }) => {
-  // The helper looks for the closing of the window after the click that leads to it, so it must not come at once.
-  await context.route('**/api/*/canister/*/call', async (route) => {
-    await delay(1000);
-    await route.continue();
-  });
+testWithII.beforeEach(async ({ page, iiPage }) => {
+  waitLongerForFields(page);
   await iiPage.waitReady({ url: GATEWAY_URL, canisterId: CANISTER_ID, timeout: 60_000 });
 });
+
+/** The helper gives the captcha ten seconds, which are few on a busy machine. */
+function waitLongerForFields(page) {
+  const locators = Object.getPrototypeOf(page.locator('input'));
+  const { fill } = locators;
+  locators.fill = function (value, options) {
+    return fill.call(this, value, { ...options, timeout: 60_000 });
+  };
+}
 
 testWithII('a new identity signs in, and again as the same', async ({ page, iiPage }) => {
   const principal = page.locator('[data-tid=principal]');

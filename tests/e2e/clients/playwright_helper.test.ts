@@ -13,10 +13,19 @@ import { bundlePage, installedClient } from './support/client_bundle.ts';
 import { serveDapps } from './support/dapp_server.ts';
 import { INTERNET_IDENTITY, startIdentityNetwork } from './support/identity_network.ts';
 
-/** A dapp that logs in on a click and shows the principal, until it is reloaded. */
+/**
+ * A dapp that logs in on a click and shows the principal, until it is reloaded. It takes its time with the answer, for
+ * which it closes the window: the helper looks for that only when the click that leads there is over.
+ */
 const dappCode = (identityProvider: string) => `
   import { AuthClient } from '@dfinity/auth-client';
   document.body.insertAdjacentHTML('beforeend', '<p data-tid="principal"></p>');
+  addEventListener('message', (event) => {
+    if (!event.isTrusted || event.data.kind !== 'authorize-client-success') return;
+    event.stopImmediatePropagation();
+    const { data, origin, source } = event;
+    setTimeout(() => dispatchEvent(new MessageEvent('message', { data, origin, source })), 2000);
+  });
   await AuthClient.create({ idleOptions: { disableIdle: true } }).then((client) => client.logout());
   const client = await AuthClient.create({ idleOptions: { disableIdle: true } });
   const button = document.querySelector('#go');

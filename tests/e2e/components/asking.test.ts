@@ -149,9 +149,10 @@ describe('what people read', () => {
         app: null,
       });
       expect(await stage.overflows()).toBe(false);
-      const downloading = stage.page.waitForEvent('download');
-      await stage.page.locator('[data-action=save-number]').click();
-      const download = await downloading;
+      const [download] = await Promise.all([
+        stage.page.waitForEvent('download'),
+        stage.page.locator('[data-action=save-number]').click(),
+      ]);
       expect(download.suggestedFilename()).toBe(`internet-identity-${NUMBER}.txt`);
       const text = await readFile(await download.path(), 'utf8');
       expect(text).toBe(`Internet Identity\n${NUMBER}\nhttp://components.localhost\n`);

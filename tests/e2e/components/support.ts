@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import type { Browser, Page } from 'playwright-core';
 import { build, type Rollup } from 'vite';
-import { launchBrowser } from '../support/browser.ts';
+import { launchBrowser, newContext } from '../support/browser.ts';
 
 const frontEnd = fileURLToPath(new URL('../../../src/frontend/', import.meta.url));
 
@@ -37,8 +37,7 @@ export class Stage {
   static async of(components: Readonly<Record<string, string>>): Promise<Stage> {
     const script = await bundle(components);
     const browser = await launchBrowser();
-    const context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
-    context.setDefaultTimeout(10_000);
+    const context = await newContext(browser, { permissions: ['clipboard-read', 'clipboard-write'] });
     // A secure origin: an empty page, and the script on it.
     await context.route('http://components.localhost/**', (route) =>
       route.request().url().endsWith('.js')

@@ -23,16 +23,16 @@ import { expectRecordVersion } from '../record_version.ts';
 import { metadataEnd, readMetadata, writeMetadata } from './metadata_record.ts';
 
 const VERSION = 1;
-const DIRECTORY = 10;
-const ENTRY_LENGTH = KEY_DIGEST_LENGTH + 9;
+export const DIRECTORY = 10;
+export const ENTRY_LENGTH = KEY_DIGEST_LENGTH + 9;
 const LAST_USAGE = KEY_DIGEST_LENGTH;
-const FLAGS = KEY_DIGEST_LENGTH + 8;
+export const FLAGS = KEY_DIGEST_LENGTH + 8;
 
 const RECOVERY = 1;
-const PROTECTED = 2;
+export const PROTECTED = 2;
 const KEY_TYPE_SHIFT = 2;
 const KEY_TYPE_MASK = 7;
-const HAS_CREDENTIAL_ID = 32;
+export const HAS_CREDENTIAL_ID = 32;
 const HAS_ORIGIN = 64;
 const HAS_METADATA = 128;
 
@@ -47,44 +47,29 @@ const KEY_TYPES: readonly KeyType[] = [
   'browser_storage_key',
 ];
 
-/** The record that was decoded last, and where the fields of its devices begin; the last number is where they end. */
-interface Decoded {
-  readonly record: Uint8Array;
-  readonly devices: readonly Device[];
-  readonly starts: readonly number[];
-}
-
-/** Most edits leave most devices as they were decoded: these are copied. */
-let latest: Decoded = { record: new Uint8Array(0), devices: [], starts: [] };
-
 export function encodeAnchor(anchor: Anchor): Uint8Array {
   const { devices } = anchor;
-  const { record, starts } = latest;
-  const places = devices.map((device) => latest.devices.indexOf(device));
   const writer = new ByteWriter(1024);
   writer.u8(VERSION);
   writer.u8(devices.length);
   writer.u64(anchor.createdAt);
-  for (let i = 0; i < devices.length; i++) {
-    const device = devices[i] as Device;
-    const entry = DIRECTORY + (places[i] as number) * ENTRY_LENGTH;
-    const isKnown = entry >= DIRECTORY;
-    writer.raw(isKnown ? record.subarray(entry, entry + KEY_DIGEST_LENGTH) : keyDigest(device.pubkey));
-    writer.u64(device.lastUsage ?? 0n);
-    writer.u8(isKnown ? (record[entry + FLAGS] as number) : flagsOf(device));
-  }
-  for (let i = 0; i < devices.length; i++) {
-    const place = places[i] as number;
-    if (place >= 0) writer.raw(record.subarray(starts[place], starts[place + 1]));
-    else writeFields(writer, devices[i] as Device);
-  }
+  for (let i = 0; i < devices.length; i++) writeEntry(writer, devices[i] as Device);
+  for (let i = 0; i < devices.length; i++) writeFields(writer, devices[i] as Device);
   writer.u8(anchor.name === null ? 0 : 1);
   if (anchor.name !== null) writer.text16(anchor.name);
   writeMetadata(writer, anchor.metadata);
   return writer.finish();
 }
 
-function writeFields(writer: ByteWriter, device: Device): void {
+/** Writes what the directory says of a device. */
+export function writeEntry(writer: ByteWriter, device: Device): void {
+  writer.raw(keyDigest(device.pubkey));
+  writer.u64(device.lastUsage ?? 0n);
+  writer.u8(flagsOf(device));
+}
+
+/** Writes what the directory does not say of a device. */
+export function writeFields(writer: ByteWriter, device: Device): void {
   writer.bytes16(device.pubkey);
   writer.text16(device.alias);
   if (device.credentialId !== null) writer.bytes16(device.credentialId);
@@ -101,16 +86,13 @@ export function decodeAnchor(record: Uint8Array): Anchor {
   reader.pass(count * ENTRY_LENGTH);
   const view = viewOf(record);
   const devices: Device[] = [];
-  const starts = [reader.pass(0)];
   for (let i = 0; i < count; i++) {
     const entry = DIRECTORY + i * ENTRY_LENGTH;
     devices.push(readDevice(reader, view.getBigUint64(entry + LAST_USAGE), view.getUint8(entry + FLAGS)));
-    starts.push(reader.pass(0));
   }
   const name = reader.u8() === 0 ? null : reader.text16();
   const metadata = readMetadata(reader);
   reader.end();
-  latest = { record, devices, starts };
   return { devices, name, metadata, createdAt };
 }
 
@@ -170,60 +152,69 @@ export interface DeviceUse {
 
 /** Every device of an identity, in stored order, without decoding the others' fields. */
 export function deviceUses(record: Uint8Array): DeviceUse[] {
-  const view = viewOf(record);
-  return devicePlaces(record, record[1] ?? 0).map(({ flags, origin, originEnd }, i) => ({
-    lastUsage: view.getBigUint64(DIRECTORY + i * ENTRY_LENGTH + LAST_USAGE),
-    keyType: KEY_TYPES[(flags >> KEY_TYPE_SHIFT) & KEY_TYPE_MASK] ?? 'unknown',
-    isPasskey: (flags & HAS_CREDENTIAL_ID) !== 0,
-    isRecovery: (flags & RECOVERY) !== 0,
-    origin: record.subarray(origin, originEnd),
-  }));
+  return deviceStarts(record)
+    .slice(0, -1)
+    .map((start, i) => {
+      const flags = deviceFlags(record, i);
+      return {
+        lastUsage: lastUsageOf(record, i),
+        keyType: keyTypeOf(flags) ?? 'unknown',
+        isPasskey: (flags & HAS_CREDENTIAL_ID) !== 0,
+        isRecovery: (flags & RECOVERY) !== 0,
+        origin: originAt(record, flags, start),
+      };
+    });
 }
 
 /** UTF-8 bytes of a device's origin, empty when there is none: a part of the record. */
 export function originOf(record: Uint8Array, index: number): Uint8Array {
-  if (index > 0) {
-    const { origin, originEnd } = devicePlaces(record, index + 1)[index]!;
-    return record.subarray(origin, originEnd);
-  }
-  // Most identities sign in by their first device, whose origin needs no list of places.
-  const view = viewOf(record);
-  const flags = view.getUint8(DIRECTORY + FLAGS);
-  if ((flags & HAS_ORIGIN) === 0) return NO_ORIGIN;
-  let at = DIRECTORY + (record[1] ?? 0) * ENTRY_LENGTH;
-  at += 2 + view.getUint16(at);
-  at += 2 + view.getUint16(at);
-  if ((flags & HAS_CREDENTIAL_ID) !== 0) at += 2 + view.getUint16(at);
-  return record.subarray(at + 2, at + 2 + view.getUint16(at));
+  return originAt(record, deviceFlags(record, index), deviceStarts(record, index)[index] as number);
 }
 
-interface DevicePlace {
-  readonly flags: number;
-  /** Where the text of the origin begins, and where it ends. */
-  readonly origin: number;
-  readonly originEnd: number;
-}
-
-/** Where the origins of the first devices are. */
-function devicePlaces(record: Uint8Array, count: number): DevicePlace[] {
-  const view = viewOf(record);
-  const places: DevicePlace[] = [];
-  let at = DIRECTORY + (record[1] ?? 0) * ENTRY_LENGTH;
+/**
+ * Where the fields of devices begin, and at last where those of the last one end.
+ * @param count - how many devices are passed over, by default all
+ * @throws RecordError when that is not in the record
+ */
+export function deviceStarts(record: Uint8Array, count = record[1] as number): number[] {
+  let at = DIRECTORY + (record[1] as number) * ENTRY_LENGTH;
+  const starts = [at];
   for (let i = 0; i < count; i++) {
-    const flags = view.getUint8(DIRECTORY + i * ENTRY_LENGTH + FLAGS);
-    at += 2 + view.getUint16(at);
-    at += 2 + view.getUint16(at);
-    if ((flags & HAS_CREDENTIAL_ID) !== 0) at += 2 + view.getUint16(at);
-    const origin = at + 2;
-    if ((flags & HAS_ORIGIN) !== 0) at += 2 + view.getUint16(at);
-    places.push({ flags, origin, originEnd: (flags & HAS_ORIGIN) !== 0 ? at : origin });
-    if ((flags & HAS_METADATA) !== 0) at = metadataEnd(view, at);
+    const flags = deviceFlags(record, i);
+    at = fieldEnd(record, fieldEnd(record, at));
+    if ((flags & HAS_CREDENTIAL_ID) !== 0) at = fieldEnd(record, at);
+    if ((flags & HAS_ORIGIN) !== 0) at = fieldEnd(record, at);
+    if ((flags & HAS_METADATA) !== 0) at = metadataEnd(viewOf(record), at);
+    starts.push(at);
   }
-  return places;
+  if (!(at <= record.length)) throw new RecordError('record ends too early');
+  return starts;
 }
 
-function readDevice(reader: ByteReader, lastUsage: bigint, flags: number): Device {
-  const keyType = KEY_TYPES[(flags >> KEY_TYPE_SHIFT) & KEY_TYPE_MASK];
+/** Where a field ends that begins with its length. */
+export function fieldEnd(record: Uint8Array, at: number): number {
+  // A DataView would cost the canister three times as much.
+  return at + 2 + (record[at] as number) * 256 + (record[at + 1] as number);
+}
+
+export function deviceFlags(record: Uint8Array, index: number): number {
+  return record[DIRECTORY + index * ENTRY_LENGTH + FLAGS] as number;
+}
+
+export function keyTypeOf(flags: number): KeyType | undefined {
+  return KEY_TYPES[(flags >> KEY_TYPE_SHIFT) & KEY_TYPE_MASK];
+}
+
+/** @param start - where the device's fields begin */
+function originAt(record: Uint8Array, flags: number, start: number): Uint8Array {
+  if ((flags & HAS_ORIGIN) === 0) return NO_ORIGIN;
+  let at = fieldEnd(record, fieldEnd(record, start));
+  if ((flags & HAS_CREDENTIAL_ID) !== 0) at = fieldEnd(record, at);
+  return record.subarray(at + 2, fieldEnd(record, at));
+}
+
+export function readDevice(reader: ByteReader, lastUsage: bigint, flags: number): Device {
+  const keyType = keyTypeOf(flags);
   if (keyType === undefined) throw new RecordError('unknown key type in an anchor record');
   return {
     pubkey: reader.bytes16(),
@@ -238,7 +229,7 @@ function readDevice(reader: ByteReader, lastUsage: bigint, flags: number): Devic
   };
 }
 
-function flagsOf(device: Device): number {
+export function flagsOf(device: Device): number {
   return (
     (device.purpose === 'recovery' ? RECOVERY : 0) |
     (device.protection === 'protected' ? PROTECTED : 0) |
