@@ -96,9 +96,10 @@ function generatedModules(sources: Readonly<Record<string, string>>): Plugin {
   return {
     name: 'generated modules',
     setup(builder) {
-      builder.onResolve({ filter: /^\.{1,2}\// }, ({ path, resolveDir }) => {
+      builder.onResolve({ filter: /^\.{1,2}\// }, ({ path, resolveDir, importer }) => {
         const absolute = resolve(resolveDir, path);
-        return absolute in sources ? { path: absolute } : null;
+        // The bundler looks for nothing from a folder that does not exist, as a generated module's may not.
+        return absolute in sources || importer in sources ? { path: absolute } : null;
       });
       builder.onLoad({ filter: /\.ts$/ }, ({ path }) => {
         const contents = sources[path];
