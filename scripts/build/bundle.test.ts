@@ -146,6 +146,19 @@ describe('bundle', () => {
     expect(bundled).not.toContain('from a file');
   });
 
+  it('finds what generated modules import, where their folder has never been', async () => {
+    writeFileSync(join(folder, 'real.ts'), `export const REAL = 'from a source';`);
+    const source = `import { REAL } from './never/made.ts'; export default class { real = REAL; }`;
+    writeFileSync(join(folder, 'importing.ts'), source);
+    const bundled = await bundleWithAzle({
+      root,
+      main: `./${relative(root, folder)}/importing.ts`,
+      define: {},
+      generated: { [join(folder, 'never/made.ts')]: `export { REAL } from '../real.ts';` },
+    });
+    expect(bundled).toContain('from a source');
+  });
+
   it('is far smaller without the legacy encodings, and again without Azle', () => {
     expect(withAzle.length).toBeLessThan(90_000);
     expect(withoutAzle.length).toBeLessThan(6_000);
