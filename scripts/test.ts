@@ -100,7 +100,7 @@ if (plain) {
   }
   runTests(quick ? ['unit', 'canister'] : ['unit', 'canister', 'local_ic'], BUILT);
   if (!quick) {
-    if (build('--no-native')) runTests(['canister'], PLAIN, PLAIN_PART);
+    if (build('--test', '--no-native')) runTests(['canister'], PLAIN, PLAIN_PART);
     const chromium = ensureChromium();
     runTests(['slow'], { ...BUILT, CHROMIUM_BIN: chromium });
     step('benchmark', run('npx', ['tsx', 'scripts/bench.ts']) === 0);
