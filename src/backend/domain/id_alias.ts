@@ -11,7 +11,7 @@ import { ok, refused, type Result } from './result.ts';
 export const CREDENTIAL_DOMAIN = domainSeparator('iccs_verifiable_credential');
 export const ALIAS_SEED_LENGTH = 32;
 
-/** Characters of the longest header that is looked at; one of ours has about 250. */
+/** Bytes of the longest header that is looked at; one of ours has about 250. */
 const HEADER_LIMIT = 512;
 
 const BEFORE_KEY = '"k":"';
